@@ -1,0 +1,73 @@
+// Speaking: one prompt after another, never two at once, on a device that is open only while something
+// is being said (an open, silent device costs 47 wakeups a second).
+//
+// Calling sequence: player_create(driver) -> player_say (as often as wanted) -> player_tick at
+// player_deadline_ms -> player_destroy. Time is an argument; the player reads no clock.
+#ifndef AUDIO_PLAYER_H
+#define AUDIO_PLAYER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { AUDIO_RATE_HZ = 48000, AUDIO_MAX_PROMPTS = 32 };
+
+// A device: mono, signed 16 bit, AUDIO_RATE_HZ.
+struct audio_driver {
+    void *(*open)(void *self);   // NULL: no device (unplugged, none)
+    bool (*queue)(void *device, const int16_t *samples, size_t count);
+    void (*close)(void *device); // silence at once
+    void *self;
+};
+
+// SDL's default output (audio/sdl_driver.c, the only file here that knows SDL).
+extern const struct audio_driver audio_driver_sdl;
+
+// A twin that plays nothing and takes every sample: for tests and for machines without sound.
+extern const struct audio_driver audio_driver_null;
+
+struct prompt {
+    const char *key;      // message id, for the log of what was said
+    const uint8_t *opus;  // a whole Ogg Opus file, borrowed until it has been said
+    size_t bytes;
+};
+
+enum player_state {
+    PLAYER_SILENT,
+    PLAYER_SPEAKING,
+    PLAYER_NO_SOUND, // the device didn't open: the kiosk shows its no-sound mark
+};
+
+// Told of every prompt as it begins: a test's ear. `said_at_ms` is the time given to the player.
+typedef void player_listener(void *context, uint64_t said_at_ms, const char *key,
+                             uint32_t duration_ms);
+
+struct player;
+
+struct player *player_create(const struct audio_driver *driver);
+void player_destroy(struct player *player);
+void player_listen(struct player *player, player_listener *listener, void *context);
+
+// Says the prompts in order, after silencing what was being said. False: nothing could be said.
+bool player_say(struct player *player, const struct prompt *prompts, size_t count, uint64_t now_ms);
+void player_stop(struct player *player);
+
+// To be called at or after the deadline: begins the next prompt, or closes the device.
+void player_tick(struct player *player, uint64_t now_ms);
+
+// When player_tick has work; UINT64_MAX while silent.
+uint64_t player_deadline_ms(const struct player *player);
+enum player_state player_state(const struct player *player);
+
+// 0 (silent) .. PLAYER_VOLUME_STEPS, 6 dB a step; the default is in the middle.
+enum { PLAYER_VOLUME_STEPS = 6, PLAYER_VOLUME_DEFAULT = 4 };
+void player_set_volume(struct player *player, int step);
+int player_volume(const struct player *player);
+
+// Length of an Ogg Opus file in ms; 0 when libopusfile refuses it.
+uint32_t prompt_duration_ms(const uint8_t *opus, size_t bytes);
+
+// Whether its tags say that a machine spoke it (ENVELOP_VOICE=draft).
+bool prompt_is_draft(const uint8_t *opus, size_t bytes);
+
+#endif

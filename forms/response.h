@@ -1,0 +1,32 @@
+// An answered form as FHIR R4 QuestionnaireResponse; profile in envelope/FORMAT.md ("Response").
+// Written into a buffer of the caller's (locked memory) without touching the heap; read back
+// by the GGD. No `subject`, no `display`, no time finer than policy says.
+#ifndef FORMS_RESPONSE_H
+#define FORMS_RESPONSE_H
+
+#include "form.h"
+
+struct response_context {
+    char language[16];           // BCP 47, as chosen
+    bool draft_translation;      // the person saw a translation that no one had reviewed
+    char authored[11];           // FHIR dateTime, coarse: "2026-11" by default, "2026-11-22" at most
+    char kiosk[17];              // kiosk id: 16 hex digits (minisign key number)
+    uint64_t pack_serial;
+    char claim_code[32];         // two digits of the GGD, six random ones, three picture names: "17-482915-boat-key-tree"
+    bool demo;                   // made by a demo pack: can never count
+};
+
+// Writes the response, then spaces up to exactly `size` bytes. False when it doesn't fit.
+bool response_write(const struct form *form, const struct form_answers *answers,
+                    const struct response_context *context, char *out, size_t size);
+
+// The most bytes any set of answers to this form can need, whatever language and context.
+size_t response_longest(const struct form *form);
+
+// Reads what response_write wrote (or a GGD elsewhere). NULL-safe on hostile input; refused with path
+// and reason: unknown linkId, option outside the form, two answers, another form or version.
+bool response_parse(const struct form *form, const char *json, size_t bytes,
+                    struct form_answers *answers, struct response_context *context,
+                    struct form_error *error);
+
+#endif
