@@ -12,7 +12,7 @@ struct response_context {
     char authored[11];           // FHIR dateTime, coarse: "2026-11" by default, "2026-11-22" at most
     char kiosk[17];              // kiosk id: 16 hex digits (minisign key number)
     uint64_t pack_serial;
-    char claim_code[32];         // two digits of the GGD, six random ones, three picture names: "17-482915-boat-key-tree"
+    char claim_code[48];         // two digits of the GGD, six random ones, three picture names: "17-482915-boat-key-tree"
     bool demo;                   // made by a demo pack: can never count
 };
 
