@@ -43,7 +43,7 @@ static const char help[] =
     "\n"
     "Exit: 0 written, 1 refused, 2 usage.\n";
 
-static int complain(int code, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static int complain(int code, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
