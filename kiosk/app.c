@@ -21,7 +21,8 @@ struct app *app_create(const struct app_parts *parts, struct panel panel)
     app->panel = panel;
     app->page = arena_take(parts->arena, sizeof *app->page);
     app->session = arena_take(parts->arena, sizeof *app->session);
-    if (!app->page || !app->session) {
+    app->said = arena_take(parts->arena, PAGE_MAX_PROMPTS * sizeof *app->said);
+    if (!app->page || !app->session || !app->said) {
         free(app);
         return NULL;
     }
@@ -68,6 +69,7 @@ void app_wipe(struct app *app)
     memory_wipe(app->page, sizeof *app->page);
     typesetter_wipe(app->parts.typesetter);
     player_stop(app->parts.player);
+    memory_wipe(app->said, PAGE_MAX_PROMPTS * sizeof *app->said);
     player_set_volume(app->parts.player, PLAYER_VOLUME_DEFAULT);
     app->language = app->candidate = -1;
     app->text_step = THEME_TEXT_DEFAULT;
@@ -142,8 +144,8 @@ void app_fill(const struct app *app, const char *id, const struct app_value *val
         for (size_t i = 0; i < count; i++) {
             size_t name = (size_t)(close - open - 1);
             if (strlen(values[i].name) == name && memcmp(values[i].name, open + 1, name) == 0) {
-                char isolated[160];
-                text_isolate(values[i].value, isolated, sizeof isolated);
+                char isolated[512];
+                text_isolate(values[i].value, ISOLATE_AUTO, isolated, sizeof isolated);
                 length = append(out, length, room, isolated, strlen(isolated));
             }
         }
@@ -158,31 +160,45 @@ static bool prompt_find(struct app *app, const char *code, const char *key, stru
     char path[96];
     struct pack_error error;
     snprintf(path, sizeof path, "audio/%s/%s.opus", code, key);
-    prompt->key = key;
     prompt->opus = pack_file(app->parts.pack, path, &prompt->bytes, &error);
     return prompt->opus != NULL;
 }
 
-static void say_page(struct app *app)
+// Says the prompts of these messages in one language. The keys are copied: the player reads them later.
+static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_BYTES], int count)
 {
     struct prompt prompts[PAGE_MAX_PROMPTS];
-    size_t count = 0;
-    for (int i = 0; i < app->page->prompt_count; i++) {
-        count += prompt_find(app, language_code(app), app->page->prompts[i], &prompts[count]);
-    }
+    size_t found = 0;
     player_stop(app->parts.player);
-    if (count > 0) {
-        player_say(app->parts.player, prompts, count, app->now_ms);
+    for (int i = 0; i < count; i++) {
+        memcpy(app->said[found], keys[i], PAGE_KEY_BYTES);
+        prompts[found].key = app->said[found];
+        found += prompt_find(app, code, keys[i], &prompts[found]);
     }
+    if (found > 0) {
+        player_say(app->parts.player, prompts, found, app->now_ms);
+    }
+}
+
+void app_say(struct app *app, const char *code, const char *id)
+{
+    char key[1][PAGE_KEY_BYTES];
+    snprintf(key[0], PAGE_KEY_BYTES, "%s", id);
+    say(app, code, (const char(*)[PAGE_KEY_BYTES])key, 1);
+}
+
+static void say_page(struct app *app)
+{
+    say(app, language_code(app), (const char(*)[PAGE_KEY_BYTES])app->page->prompts,
+        app->page->prompt_count);
 }
 
 static void say_focus(struct app *app, const struct node *node)
 {
-    struct prompt prompt;
-    const struct pack_language *card =
-        node->kind == NODE_CARD ? pack_language(app->parts.pack, (size_t)node->value) : NULL;
-    if (node->id && prompt_find(app, card ? card->code : language_code(app), node->id, &prompt)) {
-        player_say(app->parts.player, &prompt, 1, app->now_ms);
+    if (node->id) {
+        bool card = node->kind == NODE_CARD; // a language says its own name
+        app_say(app, card ? pack_language(app->parts.pack, (size_t)node->value)->code
+                          : language_code(app), node->id);
     }
 }
 

@@ -54,6 +54,7 @@ struct app {
     struct panel panel;
     struct page *page;        // in the arena
     struct session *session;  // in the arena
+    char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
     const struct screen *screen;
     const struct screen *resume;  // where Stop and the idle warning came from
     const struct screen *wanted;  // after goodbye's words, or APP screens in between
@@ -114,6 +115,9 @@ void app_after(struct app *app, uint64_t ms);
 
 // Everything is as it was before this person: answers, language, size, volume, words on the screen.
 void app_wipe(struct app *app);
+
+// Says one message in a language of the pack, instead of what is being said.
+void app_say(struct app *app, const char *language, const char *id);
 
 // The words of a message in the person's language (in the worker's on worker screens).
 const char *app_text(const struct app *app, const char *id);

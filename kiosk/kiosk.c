@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + 4096 };
+enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + 8192 };
 
 // --- what the app asks of the world ------------------------------------------------------------
 

@@ -45,7 +45,7 @@ struct node {
     int value;                  // which of several of one id; of a progress: how many are done
     int total;                  // of a progress
     char name[PAGE_NAME_BYTES]; // accessible name; the words, where it has words
-    char detail[64];            // words at the other end of an entry or below a card
+    char detail[128];           // words at the other end of an entry or below a card
     char pictogram[PAGE_KEY_BYTES]; // "" for none
     const struct writing *writing;
     int row;                    // nodes of one row stand side by side

@@ -354,14 +354,25 @@ static void draw_words(struct painter *painter, const struct layout *layout, flo
 
 // --- nodes -------------------------------------------------------------------------------------
 
+// Only what shows the reading direction turns with it; a clock or a phone doesn't.
+static bool turns(const char *pictogram)
+{
+    static const char *const names[] = {"ui.back",      "ui.next",    "ui.stop",
+                                        "ui.begin.yes", "ui.goodbye", "ui.text-size"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i], pictogram) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void draw_icon(struct painter *painter, const struct node *node, struct colour colour)
 {
     if (node->pictogram[0] == '\0' || node->icon_px < 1) {
         return;
     }
-    // Only arrows of the reading direction turn; a clock or a phone doesn't.
-    bool arrow = strcmp(node->pictogram, "ui.back") == 0 || strcmp(node->pictogram, "ui.next") == 0;
-    bool mirrored = arrow && node->writing->direction == TEXT_RTL;
+    bool mirrored = node->writing->direction == TEXT_RTL && turns(node->pictogram);
     SDL_Texture *texture = picture_find(painter, node->pictogram, (int)node->icon_px, mirrored);
     if (texture) {
         SDL_SetTextureColorMod(texture, colour.r, colour.g, colour.b);

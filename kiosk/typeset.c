@@ -25,25 +25,12 @@ struct typesetter *typesetter_create(const struct fonts *fonts)
     return typesetter;
 }
 
-// Not through memset alone: the compiler may drop that before a free.
-static void zero(void *bytes, size_t size)
-{
-    volatile unsigned char *at = bytes;
-    while (size-- > 0) {
-        *at++ = 0;
-    }
-}
-
 void typesetter_wipe(struct typesetter *typesetter)
 {
     for (int i = 0; i < typesetter->count; i++) {
-        struct layout *layout = typesetter->kept[i].layout;
-        if (layout) {
-            zero(layout->glyphs, layout->glyph_count * sizeof *layout->glyphs);
-            layout_destroy(layout);
-        }
+        layout_destroy(typesetter->kept[i].layout); // wipes what it held
     }
-    zero(typesetter->kept, sizeof typesetter->kept);
+    memset(typesetter->kept, 0, sizeof typesetter->kept);
     typesetter->count = 0;
 }
 

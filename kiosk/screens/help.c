@@ -21,7 +21,7 @@ static void build(struct app *app, struct page *page)
         struct node *line =
             page_add(page, NODE_ENTRY, REGION_BODY, entry->name, app_text(app, entry->name));
         line->value = (int)i;
-        text_isolate(entry->phone, line->detail, sizeof line->detail);
+        text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
         page_say(page, entry->name);
     }
     build_next(app, page);
@@ -52,8 +52,8 @@ static void place_build(struct app *app, struct page *page)
     build_bar(app, page, BAR_BACK | BAR_SOUND | BAR_SIZE);
     build_text(app, page, entry->name)->style = STYLE_STRONG;
     build_text(app, page, entry->text);
-    char phone[64];
-    text_isolate(entry->phone, phone, sizeof phone);
+    char phone[128];
+    text_isolate(entry->phone, ISOLATE_LTR, phone, sizeof phone);
     if (entry->phone[0] != '\0') {
         page_add(page, NODE_TEXT, REGION_BODY, NULL, phone)->style = STYLE_CODE;
     }

@@ -28,25 +28,12 @@ static void build(struct app *app, struct page *page)
     }
 }
 
-static void say_name(struct app *app, size_t index)
-{
-    const struct pack_language *language = pack_language(app->parts.pack, index);
-    char path[64];
-    struct pack_error error;
-    snprintf(path, sizeof path, "audio/%s/ui.language.opus", language->code);
-    struct prompt prompt = {.key = "ui.language"};
-    prompt.opus = pack_file(app->parts.pack, path, &prompt.bytes, &error);
-    if (prompt.opus) {
-        player_say(app->parts.player, &prompt, 1, app->now_ms);
-    }
-}
-
 static void act(struct app *app, const struct node *node)
 {
     if (app->candidate != node->value) {
         app->candidate = node->value;
         app_refresh(app, false);
-        say_name(app, (size_t)node->value);
+        app_say(app, pack_language(app->parts.pack, (size_t)node->value)->code, node->id);
         return;
     }
     app->language = node->value;
