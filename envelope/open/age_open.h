@@ -14,20 +14,21 @@ struct age_identity {
 
 enum age_result {
     AGE_OK,
-    AGE_NO_MATCH,         // a good file, sealed to somebody else (or another passphrase)
-    AGE_HEADER_FAILURE,   // malformed, or a stanza that breaks the specification
-    AGE_HMAC_FAILURE,     // the header was changed
-    AGE_PAYLOAD_FAILURE,  // the payload was changed, cut or made longer
-    AGE_TOO_COSTLY,       // scrypt work factor above the limit
+    AGE_NO_MATCH,        // a good file, sealed to somebody else (or another passphrase)
+    AGE_HEADER_FAILURE,  // malformed, or a stanza that breaks the specification
+    AGE_HMAC_FAILURE,    // the header was changed
+    AGE_PAYLOAD_FAILURE, // the payload was changed, cut or made longer
+    AGE_TOO_COSTLY,      // scrypt work factor above the limit
     AGE_NO_MEMORY,
 };
 
 bool age_identity_generate(struct age_identity *identity);
 bool age_identity_parse(const char *text, struct age_identity *identity);
-void age_identity_print(const struct age_identity *identity, char text[static AGE_IDENTITY_CHARS + 1]);
+void age_identity_print(const struct age_identity *identity,
+                        char text[static AGE_IDENTITY_CHARS + 1]);
 
-// Opens a file for any of the identities. `out` has room for `bytes` (the plaintext is always shorter).
-// On failure nothing of it is left in `out`.
+// Opens a file for any of the identities. `out` has room for `bytes` (the plaintext is always
+// shorter). On failure nothing of it is left in `out`.
 enum age_result age_open(const struct age_identity *identities, size_t count, const uint8_t *file,
                          size_t bytes, uint8_t *out, size_t *out_bytes);
 

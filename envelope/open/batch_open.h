@@ -14,13 +14,15 @@ struct batch_error {
 };
 
 // Opens the sealed batch and gives out what it holds. False when it is not a batch at all; members
-// that aren't envelopes are counted in *set_aside and the rest goes on.
+// that aren't envelopes are counted in *set_aside, as are envelopes that its manifest promises and
+// it lacks, and the rest goes on. True as well when the visitor stopped it. The caller compares
+// *header with the signature's claim (kiosk is the issuer, ggd the audience, serial the serial).
 bool batch_open(const struct age_identity *identities, size_t count, const uint8_t *file,
                 size_t bytes, struct batch_header *header, batch_visitor *visit, void *context,
                 size_t *set_aside, struct batch_error *error);
 
-// A receipt: SPOOL_SLOTS hashes of 32 bytes, sorted, the missing ones random; to be signed as "receipt".
-enum { RECEIPT_BYTES = SPOOL_SLOTS * ENVELOPE_HASH_BYTES };
+// A receipt: SPOOL_SLOTS hashes of 32 bytes, sorted, the missing ones random; to be signed as
+// "receipt".
 bool receipt_write(const uint8_t (*hashes)[ENVELOPE_HASH_BYTES], size_t count,
                    uint8_t out[static RECEIPT_BYTES]);
 

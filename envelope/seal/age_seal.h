@@ -18,9 +18,11 @@ struct age_recipient {
 
 // Bech32 "age1...". False on anything else, small-order points included.
 bool age_recipient_parse(const char *text, struct age_recipient *recipient);
-void age_recipient_print(const struct age_recipient *recipient, char text[static AGE_RECIPIENT_CHARS + 1]);
+void age_recipient_print(const struct age_recipient *recipient,
+                         char text[static AGE_RECIPIENT_CHARS + 1]);
 
-// Bytes of the age file of `plain_bytes` to `recipients` X25519 stanzas: a function of nothing else.
+// Bytes of the age file of `plain_bytes` to `recipients` X25519 stanzas: a function of nothing
+// else.
 size_t age_sealed_bytes(size_t plain_bytes, size_t recipients);
 
 // Seals to all recipients. `out` holds age_sealed_bytes(). File key and nonces are drawn afresh.

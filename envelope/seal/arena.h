@@ -18,8 +18,8 @@ void *arena_take(struct arena *arena, size_t bytes);
 // Zeroes every piece; the pieces stay valid.
 void arena_wipe(struct arena *arena);
 
-// Keeps the process's memory off disk and out of other hands: mlockall (MCL_ONFAULT), no core dumps,
-// not dumpable. False when the memory can't be locked: a kiosk then refuses service.
+// Keeps the process's memory off disk and out of other hands: mlockall (MCL_ONFAULT), no core
+// dumps, not dumpable. False when the memory can't be locked: a kiosk then refuses service.
 bool process_lock(void);
 
 #endif

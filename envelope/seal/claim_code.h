@@ -4,7 +4,12 @@
 
 #include <stdbool.h>
 
-enum { CLAIM_CODE_DIGITS = 8, CLAIM_CODE_PICTURES = 3, CLAIM_CODE_PICTURE_COUNT = 32, CLAIM_CODE_CHARS = 48 };
+enum {
+    CLAIM_CODE_DIGITS = 8,
+    CLAIM_CODE_PICTURES = 3,
+    CLAIM_CODE_PICTURE_COUNT = 32,
+    CLAIM_CODE_CHARS = 48
+};
 
 struct claim_code {
     char digits[CLAIM_CODE_DIGITS + 1];

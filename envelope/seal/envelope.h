@@ -9,7 +9,8 @@ enum {
     ENVELOPE_HASH_BYTES = 32, // BLAKE2b-256 of the envelope's bytes
 };
 
-// Bytes of plaintext (the response with its padding) that make ENVELOPE_BYTES for so many recipients.
+// Bytes of plaintext (the response with its padding) that make ENVELOPE_BYTES for so many
+// recipients.
 size_t envelope_plain_bytes(size_t recipients);
 
 // `plain` is exactly envelope_plain_bytes(recipient_count) long.

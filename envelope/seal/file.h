@@ -1,5 +1,5 @@
-// Files that appear whole or not at all, and reads with a cap. Everything that comes from a stick or
-// a folder goes through here.
+// Files that appear whole or not at all, and reads with a cap. Everything that comes from a stick
+// or a folder goes through here.
 #ifndef ENVELOPE_FILE_H
 #define ENVELOPE_FILE_H
 
@@ -13,15 +13,15 @@ enum file_result {
     FILE_TOO_LARGE,
     FILE_NOT_REGULAR, // a link, a folder, a device
     FILE_EXISTS,
-    FILE_FAILED,      // errno says why
+    FILE_FAILED, // errno says why
 };
 
 // Reads a regular file (links refused) of at most `cap` bytes. *bytes is malloc'ed, NUL-terminated
 // beyond *size, the caller's to free.
 enum file_result file_read(const char *path, size_t cap, uint8_t **bytes, size_t *size);
 
-// Temporary name, O_EXCL|O_NOFOLLOW, 0600, write, fsync, rename, fsync of the folder. `replace` false:
-// FILE_EXISTS when the name is taken.
+// Temporary name, O_EXCL|O_NOFOLLOW, 0600, write, fsync, rename, fsync of the folder. `replace`
+// false: FILE_EXISTS when the name is taken.
 enum file_result file_write(const char *path, const void *bytes, size_t size, bool replace);
 
 // One clause for a person: "is larger than 64 kB", "permission denied".

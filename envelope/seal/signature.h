@@ -1,5 +1,6 @@
-// minisign signatures (prehashed, BLAKE2b-512 + Ed25519) over a whole file, with the trusted comment
-// bound: exactly "envelop-<kind>-1 <issuer> <audience> <serial>", checked before the file is parsed.
+// minisign signatures (prehashed, BLAKE2b-512 + Ed25519) over a whole file, with the trusted
+// comment bound: exactly "envelop-<kind>-1 <issuer> <audience> <serial>", checked before the file
+// is parsed.
 #ifndef ENVELOPE_SIGNATURE_H
 #define ENVELOPE_SIGNATURE_H
 
@@ -26,7 +27,7 @@ struct signature_secret_key {
 
 // What a signature vouches for. Issuer and audience are key ids in lower-case hex, or "any".
 struct signature_claim {
-    char kind[12];     // "pack", "manifest", "batch", "receipt", "transfer"
+    char kind[12]; // "pack", "manifest", "batch", "receipt", "transfer"
     char issuer[17];
     char audience[17]; // of a pack: "any"; of a batch: the GGD's key id; of a receipt: the kiosk's
     uint64_t serial;
@@ -44,8 +45,8 @@ bool signature_public_print(const struct signature_public_key *key, char *text, 
 bool signature_secret_parse(const char *text, size_t bytes, struct signature_secret_key *key);
 bool signature_secret_print(const struct signature_secret_key *key, char *text, size_t room);
 
-// Six words of the EFF large word list: 77 bits of BLAKE2b-256 of the public key, for comparing aloud.
-// Written as one line, words parted by spaces.
+// Six words of the EFF large word list: 77 bits of BLAKE2b-256 of the public key, for comparing
+// aloud. Written as one line, words parted by spaces.
 bool signature_words(const struct signature_public_key *key, char *text, size_t room);
 
 // Writes a .minisig of `file` into `text`.
@@ -60,8 +61,8 @@ enum signature_result {
     SIGNATURE_OTHER_KIND, // good, but it vouches for another kind, issuer or audience
 };
 
-// Verifies file and trusted comment with `key`; on SIGNATURE_GOOD *claim is what it vouches for. `kind`
-// and `audience` are what the caller expects (audience NULL: any).
+// Verifies file and trusted comment with `key`; on SIGNATURE_GOOD *claim is what it vouches for.
+// `kind` and `audience` are what the caller expects (audience NULL: any).
 enum signature_result signature_verify(const struct signature_public_key *key, const char *kind,
                                        const char *audience, const void *file, size_t bytes,
                                        const char *signature, size_t signature_bytes,

@@ -1,5 +1,6 @@
-// The letter box of a kiosk: a file (or raw partition) of equal slots, zero-filled once, in which an
-// envelope overwrites a free slot picked at random. It tells no order and no time. Layout in FORMAT.md.
+// The letter box of a kiosk: a file (or raw partition) of equal slots, zero-filled once, in which
+// an envelope overwrites a free slot picked at random. It tells no order and no time. Layout in
+// FORMAT.md.
 //
 // Calling sequence: spool_create once; spool_open -> spool_commit / spool_batch / spool_release ->
 // spool_close.
@@ -15,9 +16,9 @@ struct spool;
 enum spool_result {
     SPOOL_OK,
     SPOOL_FULL,
-    SPOOL_BUSY,     // another process holds it
-    SPOOL_DAMAGED,  // not a spool, or of another version
-    SPOOL_FAILED,   // errno says why; nothing is to be called sealed
+    SPOOL_BUSY,    // another process holds it
+    SPOOL_DAMAGED, // not a spool, or of another version
+    SPOOL_FAILED,  // errno says why; nothing is to be called sealed
 };
 
 // Makes and zero-fills the file; FILE exists: SPOOL_FAILED with EEXIST.
@@ -33,6 +34,9 @@ enum spool_result spool_commit(struct spool *spool, const uint8_t envelope[stati
 
 // Copies out the envelope of slot `index`; false when the slot holds none.
 bool spool_read(const struct spool *spool, size_t index, uint8_t envelope[static ENVELOPE_BYTES]);
+
+// A receipt as it travels: so many hashes, sorted, the missing ones random.
+enum { RECEIPT_BYTES = SPOOL_SLOTS * ENVELOPE_HASH_BYTES };
 
 // Zeroes the slots whose envelope's hash is among the `count` hashes of a verified receipt.
 enum spool_result spool_release(struct spool *spool, const uint8_t (*hashes)[ENVELOPE_HASH_BYTES],
