@@ -26,25 +26,26 @@ struct fonts;
 struct fonts *fonts_create(void);
 void fonts_destroy(struct fonts *fonts);
 
-// Adds one OpenType file. `bytes` is borrowed and must outlive `fonts`; `name` is copied. False when
-// FreeType or HarfBuzz can't read it. A face has an index, counted from 0 in the order of adding.
-bool fonts_add(struct fonts *fonts, const char *name, enum font_weight weight,
-               const void *bytes, size_t size);
+// Adds one OpenType file. `bytes` is borrowed and must outlive `fonts`; `name` is copied. False
+// when FreeType or HarfBuzz can't read it. A face has an index, counted from 0 in the order of
+// adding.
+bool fonts_add(struct fonts *fonts, const char *name, enum font_weight weight, const void *bytes,
+               size_t size);
 
 // What a language's writing needs: looked up by BCP 47 primary subtag ("ar", "ti", "prs", "kmr").
 struct writing {
-    const char *language;        // BCP 47, as given to HarfBuzz
+    const char *language; // BCP 47, as given to HarfBuzz
     enum text_direction direction;
-    const char *faces[4];        // family names in order of fallback, NULL-terminated
-    const char *body_sample;     // one character whose ink height stands for the body height
-    float line_height_em;        // of every line of the paragraph, whatever fallback it uses
+    const char *faces[4];    // family names in order of fallback, NULL-terminated
+    const char *body_sample; // one character whose ink height stands for the body height
+    float line_height_em;    // of every line of the paragraph, whatever fallback it uses
 };
 
 // The entry for `language`, or that of "en" for an unknown one. Static storage.
 const struct writing *writing_find(const char *language);
 
-// The em size in pixels at which `writing`'s body height (cap height of Latin, height of alef, of an
-// Ethiopic letter) is `body_px`. 0 when none of its faces was added.
+// The em size in pixels at which `writing`'s body height (cap height of Latin, height of alef, of
+// an Ethiopic letter) is `body_px`. 0 when none of its faces was added.
 float fonts_em_for_body(const struct fonts *fonts, const struct writing *writing,
                         enum font_weight weight, float body_px);
 

@@ -10,6 +10,8 @@
 
 #include "fonts.h"
 
+enum { LAYOUT_MAX_BYTES = 1 << 20, LAYOUT_MAX_LINES = UINT16_MAX };
+
 enum text_align { TEXT_ALIGN_START, TEXT_ALIGN_CENTRE, TEXT_ALIGN_END };
 
 struct layout_params {
@@ -17,18 +19,18 @@ struct layout_params {
     const struct writing *writing; // language, direction and faces of the paragraph
     const char *text;              // UTF-8, borrowed for the call
     size_t text_bytes;
-    float em_px;                   // see fonts_em_for_body
-    float max_width_px;            // lines wrap at this width; 0: one line, never wrapped
+    float em_px;        // see fonts_em_for_body
+    float max_width_px; // lines wrap at this width; 0: one line, never wrapped
     enum font_weight weight;
     enum text_align align;
 };
 
 struct layout_glyph {
-    uint32_t glyph;      // glyph id in the face
-    uint32_t cluster;    // byte offset in the text of the first character it stands for
-    uint16_t face;       // index in fonts
+    uint32_t glyph;   // glyph id in the face
+    uint32_t cluster; // byte offset in the text of the first character it stands for
+    uint16_t face;    // index in fonts
     uint16_t line;
-    float x_px, y_px;    // pen position: origin of the glyph on its baseline
+    float x_px, y_px; // pen position: origin of the glyph on its baseline
     float advance_px;
 };
 
@@ -50,14 +52,15 @@ struct layout {
     struct layout_line *lines;
     size_t line_count;
     float em_px;
-    float width_px;   // the widest line
-    float height_px;  // line_count x line height
+    float width_px;  // the widest line
+    float height_px; // line_count x line height
     float max_width_px;
-    bool missing;     // a character that none of the faces has: .notdef is among the glyphs
-    bool overfull;    // a line is wider than max_width_px (one word longer than the line)
+    bool missing;  // a character that none of the faces has: .notdef is among the glyphs
+    bool overfull; // a line is wider than max_width_px (one word longer than the line)
 };
 
-// NULL when the text isn't UTF-8 or memory ran out.
+// NULL when the text isn't UTF-8, is longer than LAYOUT_MAX_BYTES, has more than
+// LAYOUT_MAX_LINES lines or memory ran out.
 struct layout *layout_create(const struct layout_params *params);
 void layout_destroy(struct layout *layout);
 
