@@ -25,7 +25,11 @@ function speak(language, input, extra = [])
 // Length and mean level of a prompt, from opusdec's WAV.
 function listen(file)
 {
-    const raw = execFileSync('opusdec', ['--quiet', '--rate', '48000', file, '-'], {maxBuffer: 1 << 26});
+    const heard = path.join(scratch, 'heard.wav');
+    execFileSync('opusdec', ['--quiet', '--rate', '48000', file, heard]);
+    const raw = fs.readFileSync(heard);
+    fs.unlinkSync(heard);
+    check(raw.includes('data'), `${file}: no WAV from opusdec`);
     const data = raw.subarray(raw.indexOf('data') + 8);
     let sum = 0, peak = 0;
     const count = data.length >> 1;
