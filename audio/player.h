@@ -1,5 +1,5 @@
-// Speaking: one prompt after another, never two at once, on a device that is open only while something
-// is being said (an open, silent device costs 47 wakeups a second).
+// Speaking: one prompt after another, never two at once, on a device that is open only while
+// something is being said (an open, silent device costs 47 wakeups a second).
 //
 // Calling sequence: player_create(driver) -> player_say (as often as wanted) -> player_tick at
 // player_deadline_ms -> player_destroy. Time is an argument; the player reads no clock.
@@ -14,10 +14,13 @@ enum { AUDIO_RATE_HZ = 48000, AUDIO_MAX_PROMPTS = 32 };
 
 // A device: mono, signed 16 bit, AUDIO_RATE_HZ.
 struct audio_driver {
-    void *(*open)(void *self);   // NULL: no device (unplugged, none)
+    void *(*open)(void *self); // NULL: no device (unplugged, none)
     bool (*queue)(void *device, const int16_t *samples, size_t count);
     void (*close)(void *device); // silence at once
     void *self;
+    // Optional, for devices that know what they have played; NULL: the player goes by the clock.
+    size_t (*pending)(void *device); // samples queued and not yet taken by the hardware
+    size_t (*clear)(void *device);   // drops these and returns how many; the device stays open
 };
 
 // SDL's default output (audio/sdl_driver.c, the only file here that knows SDL).
@@ -27,8 +30,8 @@ extern const struct audio_driver audio_driver_sdl;
 extern const struct audio_driver audio_driver_null;
 
 struct prompt {
-    const char *key;      // message id, for the log of what was said
-    const uint8_t *opus;  // a whole Ogg Opus file, borrowed until it has been said
+    const char *key;     // message id, for the log of what was said
+    const uint8_t *opus; // a whole Ogg Opus file, borrowed until it has been said
     size_t bytes;
 };
 
@@ -39,6 +42,7 @@ enum player_state {
 };
 
 // Told of every prompt as it begins: a test's ear. `said_at_ms` is the time given to the player.
+// Only of what a device really took: a damaged prompt, or one that found no device, was not said.
 typedef void player_listener(void *context, uint64_t said_at_ms, const char *key,
                              uint32_t duration_ms);
 
@@ -48,18 +52,27 @@ struct player *player_create(const struct audio_driver *driver);
 void player_destroy(struct player *player);
 void player_listen(struct player *player, player_listener *listener, void *context);
 
-// Says the prompts in order, after silencing what was being said. False: nothing could be said.
+// Says the prompts in order, a breath between them, after silencing what was being said. Copies the
+// table of prompts, borrows keys and files until player_deadline_ms is UINT64_MAX again. A damaged
+// prompt is left out. False: no device (PLAYER_NO_SOUND), or none of them was whole, or there were
+// more than AUDIO_MAX_PROMPTS.
 bool player_say(struct player *player, const struct prompt *prompts, size_t count, uint64_t now_ms);
+
+// Silence at once, and the device closed. PLAYER_NO_SOUND stays: only speech shows that sound is
+// back.
 void player_stop(struct player *player);
 
-// To be called at or after the deadline: begins the next prompt, or closes the device.
+// To be called at or after the deadline: decodes on, begins the next prompt, or closes the device.
 void player_tick(struct player *player, uint64_t now_ms);
 
-// When player_tick has work; UINT64_MAX while silent.
+// When player_tick has work; UINT64_MAX while silent. A prompt is decoded a second at a time, so
+// that the first sound doesn't wait and no touch does: until it is whole the deadline is now, then
+// its end.
 uint64_t player_deadline_ms(const struct player *player);
 enum player_state player_state(const struct player *player);
 
-// 0 (silent) .. PLAYER_VOLUME_STEPS, 6 dB a step; the default is in the middle.
+// 0 (silent) .. PLAYER_VOLUME_STEPS (as recorded), 6 dB a step; the default is in the middle. Heard
+// at once where the device has `clear`, else from what is queued next.
 enum { PLAYER_VOLUME_STEPS = 6, PLAYER_VOLUME_DEFAULT = 4 };
 void player_set_volume(struct player *player, int step);
 int player_volume(const struct player *player);
