@@ -1,0 +1,154 @@
+// The kiosk as a state: events and time go in, a page and what is said come out. No SDL, no clock, no
+// files but the spool's; a window (window.c) or a script (play.c) drives it.
+//
+// Calling sequence: app_create -> app_event / app_tick at app_deadline_ms -> app_page -> app_destroy.
+#ifndef KIOSK_APP_H
+#define KIOSK_APP_H
+
+#include "arena.h"
+#include "fonts.h"
+#include "pack.h"
+#include "page.h"
+#include "place.h"
+#include "player.h"
+#include "screen.h"
+#include "session.h"
+#include "spool.h"
+
+#define APP_NEVER UINT64_MAX
+
+// What the kiosk is made of; everything is borrowed and outlives the app.
+struct app_parts {
+    struct arena *arena;
+    struct pack *pack;
+    struct spool *spool;
+    struct player *player;
+    struct typesetter *typesetter;
+    const char *kiosk_id;
+    // The coarse date to put inside an envelope, as the pack's policy says; "" for none.
+    void (*date)(const struct pack *pack, char date[static 11]);
+    // Writes a batch to the outbox; false with a short reason. `name` gets its name.
+    bool (*export_batch)(void *context, char *name, size_t name_room, char *reason, size_t room);
+    void *export_context;
+};
+
+enum app_event_kind {
+    APP_PRESS,   // a finger or the button goes down at x, y
+    APP_RELEASE, // and up
+    APP_CANCEL,  // the press is taken back (second finger, window lost)
+    APP_NEXT,    // Tab, arrow down
+    APP_PREVIOUS,
+    APP_ACTIVATE, // Enter, Space
+    APP_ESCAPE,   // Back
+    APP_WORKER,   // F10, or a long press of the upper end corner on the languages
+};
+
+struct app_event {
+    enum app_event_kind kind;
+    float x_px, y_px;
+    int64_t finger;
+};
+
+struct app {
+    struct app_parts parts;
+    struct panel panel;
+    struct page *page;        // in the arena
+    struct session *session;  // in the arena
+    char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
+    const struct screen *screen;
+    const struct screen *resume;  // where Stop and the idle warning came from
+    const struct screen *wanted;  // after goodbye's words, or APP screens in between
+    int language;             // index in the pack; -1: none chosen
+    int candidate;            // the language card touched once; -1: none
+    int text_step;
+    int step;                 // welcome screen, question, place: which one
+    bool reveal;              // the answer given before may be seen
+    bool explaining;          // the question's example is shown
+    bool from_check;          // the question was opened from the list of answers
+    const char *work_note;    // message id of what the worker screen says
+    char work_name[64], work_reason[96];
+    uint64_t now_ms;
+    uint64_t activity_ms;     // last touch, or end of speech
+    uint64_t due_ms;          // of the screen: the moment after an answer, goodbye's end
+    uint64_t warned_ms;       // when the idle warning came up
+    int warnings;             // how often it has been spoken
+    const char *pressed_id;   // target under the finger
+    int pressed_value;
+    int64_t finger;
+    int focus;                // index of a node; -1: none
+    bool stale;               // the page must be built anew
+    bool speak;               // its words are to be said
+    unsigned sealed_count;    // in this run, for nobody but the tests' eyes: never shown, never stored
+    bool wiped;               // since the last app_take_wiped: painter must forget
+};
+
+struct app *app_create(const struct app_parts *parts, struct panel panel);
+void app_destroy(struct app *app);
+
+void app_event(struct app *app, const struct app_event *event, uint64_t now_ms);
+
+// Does what is due. To be called at the deadline, or at any time before.
+void app_tick(struct app *app, uint64_t now_ms);
+
+// When something is due; APP_NEVER on a kiosk that waits for a person: then nothing runs at all.
+uint64_t app_deadline_ms(const struct app *app);
+
+// The page as it stands, built and placed, its words handed to the player. Valid until the next event.
+const struct page *app_page(struct app *app);
+
+// A new size of the window or a turned panel.
+void app_resize(struct app *app, struct panel panel);
+
+// True once after a wipe: what was painted and cached has to go as well.
+bool app_take_wiped(struct app *app);
+
+// --- for the screens ---------------------------------------------------------------------------
+
+// Goes to a screen: its words are said, nothing is focused, no moment is due.
+void app_go(struct app *app, const struct screen *screen);
+
+// The same screen with something changed on it; `speak`: say its words.
+void app_refresh(struct app *app, bool speak);
+
+// Calls screen->due in so many ms.
+void app_after(struct app *app, uint64_t ms);
+
+// Everything is as it was before this person: answers, language, size, volume, words on the screen.
+void app_wipe(struct app *app);
+
+// Says one message in a language of the pack, instead of what is being said.
+void app_say(struct app *app, const char *language, const char *id);
+
+// The words of a message in the person's language (in the worker's on worker screens).
+const char *app_text(const struct app *app, const char *id);
+const struct pack_language *app_language(const struct app *app); // NULL: none chosen
+
+// The same with {names} replaced, each value isolated against bidi and line breaks. Into `out`.
+struct app_value {
+    const char *name, *value;
+};
+void app_fill(const struct app *app, const char *id, const struct app_value *values, size_t count,
+              char *out, size_t room);
+
+// --- building blocks of pages ------------------------------------------------------------------
+
+enum bar {
+    BAR_BACK = 1,
+    BAR_STOP = 2,
+    BAR_LISTEN = 4,
+    BAR_VOLUME = 8,
+    BAR_SIZE = 16,
+    BAR_SOUND = BAR_LISTEN | BAR_VOLUME,
+    BAR_ALL = 31,
+};
+
+void build_bar(struct app *app, struct page *page, unsigned controls);
+struct node *build_text(struct app *app, struct page *page, const char *id); // shown and said
+struct node *build_picture(struct page *page, const char *pictogram);
+struct node *build_button(struct app *app, struct page *page, enum node_region region,
+                          const char *id, enum node_style style);
+struct node *build_next(struct app *app, struct page *page);
+void build_envelope(struct page *page);    // the open envelope that waits in its corner
+void build_draft_mark(struct app *app, struct page *page);
+
+#endif

@@ -1,0 +1,563 @@
+// What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside), pictograms,
+// words. Words go out as one SDL_RenderGeometry call a node from one atlas texture; SDL's software
+// renderer turns such axis-aligned quads into plain copies.
+#include "paint.h"
+
+#include "atlas.h"
+
+#include <math.h>
+#include <SDL_image.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ATLAS_SIDE = 1024, DISCS_MAX = 16, PICTURES_MAX = 96, QUADS_MAX = 512 };
+
+struct disc { // a filled circle as coverage: its quarters are round corners
+    int radius;
+    SDL_Texture *texture;
+};
+
+struct picture {
+    char name[PAGE_KEY_BYTES];
+    int size;
+    bool mirrored;
+    SDL_Texture *texture;
+};
+
+struct look { // what of a node has been painted where
+    uint64_t key;
+    SDL_Rect box;
+};
+
+struct painter {
+    SDL_Surface *target;
+    SDL_Renderer *renderer;
+    const struct fonts *fonts;
+    struct atlas *atlas;
+    SDL_Texture *glyphs;
+    struct picture_source source;
+    const struct theme *theme;
+    float px_per_mm;
+    struct disc discs[DISCS_MAX];
+    struct picture pictures[PICTURES_MAX];
+    int picture_count;
+    const char *screen;
+    struct look looks[PAGE_MAX_NODES];
+    int look_count;
+    unsigned frames;
+    SDL_Vertex vertices[QUADS_MAX * 4];
+    int indices[QUADS_MAX * 6];
+};
+
+static SDL_Color sdl_colour(struct colour colour)
+{
+    return (SDL_Color){colour.r, colour.g, colour.b, 255};
+}
+
+static float mm(const struct painter *painter, float length_mm)
+{
+    return fmaxf(1, roundf(length_mm * painter->px_per_mm));
+}
+
+// --- life --------------------------------------------------------------------------------------
+
+struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
+                               struct picture_source pictures, const struct theme *theme,
+                               float px_per_mm)
+{
+    struct painter *painter = calloc(1, sizeof *painter);
+    if (!painter) {
+        return NULL;
+    }
+    painter->target = target;
+    painter->fonts = fonts;
+    painter->source = pictures;
+    painter->theme = theme;
+    painter->px_per_mm = px_per_mm;
+    painter->renderer = SDL_CreateSoftwareRenderer(target);
+    painter->atlas = atlas_create(fonts, ATLAS_SIDE);
+    if (painter->renderer) {
+        painter->glyphs = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                            SDL_TEXTUREACCESS_STATIC, ATLAS_SIDE, ATLAS_SIDE);
+    }
+    if (!painter->renderer || !painter->atlas || !painter->glyphs) {
+        painter_destroy(painter);
+        return NULL;
+    }
+    SDL_SetTextureBlendMode(painter->glyphs, SDL_BLENDMODE_BLEND);
+    for (int i = 0; i < QUADS_MAX; i++) {
+        const int quad[6] = {0, 1, 2, 2, 1, 3};
+        for (int k = 0; k < 6; k++) {
+            painter->indices[i * 6 + k] = i * 4 + quad[k];
+        }
+    }
+    return painter;
+}
+
+void painter_destroy(struct painter *painter)
+{
+    if (!painter) {
+        return;
+    }
+    atlas_destroy(painter->atlas);
+    if (painter->renderer) {
+        SDL_DestroyRenderer(painter->renderer); // and every texture of it
+    }
+    free(painter);
+}
+
+unsigned painter_frames(const struct painter *painter)
+{
+    return painter->frames;
+}
+
+void painter_forget(struct painter *painter)
+{
+    painter->screen = NULL;
+    memset(painter->looks, 0, sizeof painter->looks);
+    painter->look_count = 0;
+    memset(painter->vertices, 0, sizeof painter->vertices);
+    atlas_clear(painter->atlas);
+}
+
+// --- textures of coverage ----------------------------------------------------------------------
+
+// A white texture whose alpha is `coverage`, side x side.
+static SDL_Texture *texture_of(struct painter *painter, const uint8_t *coverage, int side)
+{
+    uint32_t *pixels = malloc((size_t)side * (size_t)side * sizeof *pixels);
+    SDL_Texture *texture = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                             SDL_TEXTUREACCESS_STATIC, side, side);
+    if (pixels && texture) {
+        for (int i = 0; i < side * side; i++) {
+            pixels[i] = (uint32_t)coverage[i] << 24 | 0xffffff;
+        }
+        SDL_UpdateTexture(texture, NULL, pixels, side * 4);
+        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
+    }
+    free(pixels);
+    return texture;
+}
+
+// Coverage of a disc by the distance of each pixel's centre from the rim.
+static SDL_Texture *draw_disc(struct painter *painter, int radius)
+{
+    int side = 2 * radius;
+    uint8_t *coverage = malloc((size_t)side * (size_t)side);
+    if (!coverage) {
+        return NULL;
+    }
+    for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+            float distance = hypotf((float)(x - radius) + 0.5f, (float)(y - radius) + 0.5f);
+            float inside = fminf(fmaxf((float)radius - distance + 0.5f, 0), 1);
+            coverage[y * side + x] = (uint8_t)lroundf(inside * 255);
+        }
+    }
+    SDL_Texture *texture = texture_of(painter, coverage, side);
+    free(coverage);
+    return texture;
+}
+
+static SDL_Texture *disc_find(struct painter *painter, int radius)
+{
+    for (int i = 0; i < DISCS_MAX; i++) {
+        struct disc *disc = &painter->discs[i];
+        if (disc->texture && disc->radius == radius) {
+            return disc->texture;
+        }
+        if (!disc->texture) {
+            *disc = (struct disc){radius, draw_disc(painter, radius)};
+            return disc->texture;
+        }
+    }
+    return NULL;
+}
+
+// Shrinks the alpha of an RGBA surface to size x size by averaging whole areas (no SDL scaler does).
+static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mirrored)
+{
+    for (int y = 0; y < size; y++) {
+        int y0 = y * from->h / size, y1 = (y + 1) * from->h / size;
+        for (int x = 0; x < size; x++) {
+            int x0 = x * from->w / size, x1 = (x + 1) * from->w / size;
+            unsigned sum = 0, count = 0;
+            for (int v = y0; v < (y1 > y0 ? y1 : y0 + 1); v++) {
+                const uint8_t *row = (const uint8_t *)from->pixels + v * from->pitch;
+                for (int u = x0; u < (x1 > x0 ? x1 : x0 + 1); u++) {
+                    sum += row[u * 4 + 3];
+                    count++;
+                }
+            }
+            to[y * size + (mirrored ? size - 1 - x : x)] = (uint8_t)(sum / count);
+        }
+    }
+}
+
+static SDL_Texture *load_picture(struct painter *painter, const char *name, int size, bool mirrored)
+{
+    size_t bytes = 0;
+    const uint8_t *png = painter->source.find(painter->source.context, name, &bytes);
+    if (!png || bytes > INT32_MAX) {
+        return NULL;
+    }
+    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png, (int)bytes));
+    SDL_Surface *rgba = read ? SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
+    uint8_t *coverage = malloc((size_t)size * (size_t)size);
+    SDL_Texture *texture = NULL;
+    if (rgba && coverage) {
+        shrink_alpha(rgba, coverage, size, mirrored);
+        texture = texture_of(painter, coverage, size);
+    }
+    free(coverage);
+    SDL_FreeSurface(rgba);
+    SDL_FreeSurface(read);
+    return texture;
+}
+
+static SDL_Texture *picture_find(struct painter *painter, const char *name, int size, bool mirrored)
+{
+    for (int i = 0; i < painter->picture_count; i++) {
+        struct picture *picture = &painter->pictures[i];
+        if (picture->size == size && picture->mirrored == mirrored &&
+            strcmp(picture->name, name) == 0) {
+            return picture->texture;
+        }
+    }
+    if (painter->picture_count == PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
+        for (int i = 0; i < PICTURES_MAX; i++) {
+            SDL_DestroyTexture(painter->pictures[i].texture);
+        }
+        painter->picture_count = 0;
+    }
+    struct picture *picture = &painter->pictures[painter->picture_count++];
+    *picture = (struct picture){.size = size, .mirrored = mirrored};
+    SDL_strlcpy(picture->name, name, sizeof picture->name);
+    picture->texture = load_picture(painter, name, size, mirrored);
+    return picture->texture;
+}
+
+// --- shapes ------------------------------------------------------------------------------------
+
+static void fill_rect(struct painter *painter, SDL_FRect rect, struct colour colour)
+{
+    SDL_SetRenderDrawColor(painter->renderer, colour.r, colour.g, colour.b, 255);
+    SDL_RenderFillRectF(painter->renderer, &rect);
+}
+
+static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px, struct colour colour)
+{
+    int r = (int)fminf(radius_px, floorf(fminf(rect.w, rect.h) / 2));
+    SDL_Texture *disc = r > 0 ? disc_find(painter, r) : NULL;
+    if (!disc) {
+        fill_rect(painter, rect, colour);
+        return;
+    }
+    float f = (float)r;
+    fill_rect(painter, (SDL_FRect){rect.x, rect.y + f, rect.w, rect.h - 2 * f}, colour);
+    fill_rect(painter, (SDL_FRect){rect.x + f, rect.y, rect.w - 2 * f, f}, colour);
+    fill_rect(painter, (SDL_FRect){rect.x + f, rect.y + rect.h - f, rect.w - 2 * f, f}, colour);
+    SDL_SetTextureColorMod(disc, colour.r, colour.g, colour.b);
+    for (int corner = 0; corner < 4; corner++) {
+        int right = corner & 1, lower = corner >> 1;
+        SDL_Rect from = {right * r, lower * r, r, r};
+        SDL_FRect to = {right ? rect.x + rect.w - f : rect.x, lower ? rect.y + rect.h - f : rect.y,
+                        f, f};
+        SDL_RenderCopyF(painter->renderer, disc, &from, &to);
+    }
+}
+
+static SDL_FRect shrink(SDL_FRect rect, float by)
+{
+    return (SDL_FRect){rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by};
+}
+
+// --- words -------------------------------------------------------------------------------------
+
+// Uploads what the atlas has drawn since the last upload.
+static void upload_glyphs(struct painter *painter)
+{
+    uint16_t x, y, w, h;
+    atlas_take_dirty(painter->atlas, &x, &y, &w, &h);
+    if (w == 0) {
+        return;
+    }
+    uint32_t *pixels = malloc((size_t)w * h * sizeof *pixels);
+    if (!pixels) {
+        return;
+    }
+    const uint8_t *sheet = atlas_pixels(painter->atlas);
+    for (int row = 0; row < h; row++) {
+        for (int column = 0; column < w; column++) {
+            pixels[row * w + column] =
+                (uint32_t)sheet[(y + row) * ATLAS_SIDE + x + column] << 24 | 0xffffff;
+        }
+    }
+    SDL_Rect rect = {x, y, w, h};
+    SDL_UpdateTexture(painter->glyphs, &rect, pixels, w * 4);
+    free(pixels);
+}
+
+static void flush_quads(struct painter *painter, int quads)
+{
+    if (quads > 0) {
+        upload_glyphs(painter);
+        SDL_RenderGeometry(painter->renderer, painter->glyphs, painter->vertices, quads * 4,
+                           painter->indices, quads * 6);
+    }
+}
+
+static void add_quad(struct painter *painter, int quad, const struct atlas_glyph *glyph, float x,
+                     float y, SDL_Color colour)
+{
+    for (int corner = 0; corner < 4; corner++) {
+        float right = (float)(corner & 1), lower = (float)(corner >> 1);
+        painter->vertices[quad * 4 + corner] = (SDL_Vertex){
+            .position = {x + right * glyph->w, y + lower * glyph->h},
+            .color = colour,
+            .tex_coord = {((float)glyph->x + right * glyph->w) / ATLAS_SIDE,
+                          ((float)glyph->y + lower * glyph->h) / ATLAS_SIDE},
+        };
+    }
+}
+
+static void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
+                       struct colour colour)
+{
+    int quads = 0;
+    for (size_t i = 0; layout && i < layout->glyph_count; i++) {
+        const struct layout_glyph *glyph = &layout->glyphs[i];
+        float pen_x = x + glyph->x_px, pen_y = y + glyph->y_px;
+        struct atlas_glyph found;
+        if (!atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, pen_x, pen_y,
+                        &found)) {
+            flush_quads(painter, quads); // the sheet is full: paint what stands on it, begin anew
+            quads = 0;
+            atlas_clear(painter->atlas);
+            if (!atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, pen_x, pen_y,
+                            &found)) {
+                continue;
+            }
+        }
+        if (found.w == 0) {
+            continue;
+        }
+        add_quad(painter, quads++, &found, floorf(pen_x) + found.left, floorf(pen_y) + found.top,
+                 sdl_colour(colour));
+        if (quads == QUADS_MAX) {
+            flush_quads(painter, quads);
+            quads = 0;
+        }
+    }
+    flush_quads(painter, quads);
+}
+
+// --- nodes -------------------------------------------------------------------------------------
+
+// Only what shows the reading direction turns with it; a clock or a phone doesn't.
+static bool turns(const char *pictogram)
+{
+    static const char *const names[] = {"ui.back",      "ui.next",    "ui.stop",
+                                        "ui.begin.yes", "ui.goodbye", "ui.text-size"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i], pictogram) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_icon(struct painter *painter, const struct node *node, struct colour colour)
+{
+    if (node->pictogram[0] == '\0' || node->icon_px < 1) {
+        return;
+    }
+    bool mirrored = node->writing->direction == TEXT_RTL && turns(node->pictogram);
+    SDL_Texture *texture = picture_find(painter, node->pictogram, (int)node->icon_px, mirrored);
+    if (texture) {
+        SDL_SetTextureColorMod(texture, colour.r, colour.g, colour.b);
+        SDL_FRect to = {node->icon_x_px, node->icon_y_px, node->icon_px, node->icon_px};
+        SDL_RenderCopyF(painter->renderer, texture, NULL, &to);
+    }
+}
+
+static struct colour sheet_colour(const struct painter *painter, const struct node *node)
+{
+    const struct theme *theme = painter->theme;
+    if (node->style == STYLE_PRIMARY) {
+        return node->pressed ? theme->ink : theme->accent;
+    }
+    if (node->pressed || node->selected) {
+        return theme->pressed;
+    }
+    return node->style == STYLE_YES  ? theme->sheet_yes
+           : node->style == STYLE_NO ? theme->sheet_no
+                                     : theme->sheet;
+}
+
+static void draw_target(struct painter *painter, const struct node *node)
+{
+    const struct theme *theme = painter->theme;
+    SDL_FRect box = {node->x_px, node->y_px, node->w_px, node->h_px};
+    bool control = node->kind == NODE_CONTROL;
+    float radius = node->style == STYLE_NO ? mm(painter, 0.6f) : mm(painter, THEME_RADIUS_MM);
+    if (node->focused) {
+        fill_round(painter, shrink(box, -mm(painter, THEME_FOCUS_MM)),
+                   radius + mm(painter, THEME_FOCUS_MM), theme->accent);
+        fill_round(painter, shrink(box, -1), radius, theme->paper);
+    }
+    float line = mm(painter, node->selected ? THEME_FOCUS_MM : THEME_OUTLINE_MM);
+    struct colour edge = node->selected ? theme->accent : theme->edge;
+    if (control && !node->pressed) {
+        edge = theme->paper; // controls rest on the paper without a frame
+    }
+    struct colour fill = sheet_colour(painter, node);
+    if (control && !node->pressed) {
+        fill = theme->paper;
+    }
+    if (node->style == STYLE_PRIMARY) {
+        edge = fill;
+    }
+    if (!control && !node->pressed) {
+        SDL_FRect shadow = {box.x, box.y + mm(painter, 0.7f), box.w, box.h};
+        fill_round(painter, shadow, radius, theme->shade);
+    }
+    fill_round(painter, box, radius, edge);
+    fill_round(painter, shrink(box, line), radius - line, fill);
+    struct colour words = node->style == STYLE_PRIMARY ? theme->on_accent : theme->ink;
+    draw_icon(painter, node, words);
+    draw_words(painter, node->layout, node->text_x_px, node->text_y_px, words);
+    draw_words(painter, node->detail_layout, node->detail_x_px, node->detail_y_px, words);
+}
+
+static void draw_progress(struct painter *painter, const struct node *node)
+{
+    float step = node->w_px / (float)(node->total > 0 ? node->total : 1);
+    float size = mm(painter, 2.6f);
+    bool rtl = node->writing->direction == TEXT_RTL;
+    for (int i = 0; i < node->total; i++) {
+        int place = rtl ? node->total - 1 - i : i;
+        SDL_FRect dot = {node->x_px + (float)place * step + (step - size) / 2,
+                         node->y_px + (node->h_px - size) / 2, size, size};
+        bool here = i + 1 == node->value;
+        SDL_FRect whole = here ? shrink(dot, -mm(painter, 0.5f)) : dot;
+        fill_round(painter, whole, whole.h / 2,
+                   i < node->value ? painter->theme->accent : painter->theme->edge);
+        if (i >= node->value) {
+            fill_round(painter, shrink(dot, mm(painter, 0.4f)), size / 2, painter->theme->paper);
+        }
+    }
+}
+
+static void draw_node(struct painter *painter, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_TEXT:
+        draw_words(painter, node->layout, node->text_x_px, node->text_y_px,
+                   node->style == STYLE_CAPTION ? painter->theme->faint : painter->theme->ink);
+        break;
+    case NODE_PICTURE:
+        draw_icon(painter, node, painter->theme->accent);
+        break;
+    case NODE_PROGRESS:
+        draw_progress(painter, node);
+        break;
+    default:
+        draw_target(painter, node);
+        break;
+    }
+}
+
+// --- what changed ------------------------------------------------------------------------------
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+{
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ at[i]) * 0x100000001b3u;
+    }
+    return hash;
+}
+
+// The node's box with room for its focus ring, its shadow and ink that hangs over.
+static SDL_Rect look_box(const struct painter *painter, const struct node *node)
+{
+    int margin = (int)mm(painter, 2.0f);
+    if (node->kind == NODE_TEXT) {
+        margin = (int)mm(painter, 4.0f);
+    }
+    return (SDL_Rect){(int)node->x_px - margin, (int)node->y_px - margin,
+                      (int)ceilf(node->w_px) + 2 * margin, (int)ceilf(node->h_px) + 2 * margin};
+}
+
+static struct look look_of(const struct painter *painter, const struct node *node)
+{
+    uint64_t key = mix(0xcbf29ce484222325u, node->name, strlen(node->name));
+    key = mix(key, node->detail, strlen(node->detail));
+    key = mix(key, node->pictogram, strlen(node->pictogram));
+    const int state[] = {(int)node->kind, (int)node->style, node->value,   node->total,
+                         node->selected,  node->focused,    node->pressed, node->wordless};
+    key = mix(key, state, sizeof state);
+    const float place[] = {node->x_px,      node->y_px,      node->w_px,      node->h_px,
+                           node->text_x_px, node->text_y_px, node->icon_x_px, node->icon_px,
+                           node->layout ? node->layout->em_px : 0};
+    key = mix(key, place, sizeof place);
+    return (struct look){key, look_box(painter, node)};
+}
+
+// The rectangles in which the new page differs from the painted one; the whole target for a new screen.
+static int find_changes(const struct painter *painter, const struct page *page,
+                        const struct look *looks, SDL_Rect *changed, int room)
+{
+    SDL_Rect whole = {0, 0, painter->target->w, painter->target->h};
+    if (painter->screen != page->screen || painter->look_count != page->count) {
+        changed[0] = whole;
+        return 1;
+    }
+    int count = 0;
+    for (int i = 0; i < page->count; i++) {
+        if (looks[i].key == painter->looks[i].key) {
+            continue;
+        }
+        if (count == room) {
+            changed[0] = whole;
+            return 1;
+        }
+        SDL_Rect both;
+        SDL_UnionRect(&looks[i].box, &painter->looks[i].box, &both);
+        SDL_IntersectRect(&both, &whole, &changed[count]);
+        count += changed[count].w > 0 && changed[count].h > 0;
+    }
+    return count;
+}
+
+static void paint_region(struct painter *painter, const struct page *page,
+                         const struct look *looks, const SDL_Rect *region)
+{
+    SDL_RenderSetClipRect(painter->renderer, region);
+    fill_rect(painter, (SDL_FRect){0, 0, (float)painter->target->w, (float)painter->target->h},
+              painter->theme->paper);
+    for (int i = 0; i < page->count; i++) {
+        if (SDL_HasIntersection(&looks[i].box, region)) {
+            draw_node(painter, &page->nodes[i]);
+        }
+    }
+    SDL_RenderFlush(painter->renderer);
+}
+
+int painter_draw(struct painter *painter, const struct page *page, SDL_Rect *changed, int room)
+{
+    struct look looks[PAGE_MAX_NODES];
+    for (int i = 0; i < page->count; i++) {
+        looks[i] = look_of(painter, &page->nodes[i]);
+    }
+    int count = find_changes(painter, page, looks, changed, room);
+    for (int i = 0; i < count; i++) {
+        paint_region(painter, page, looks, &changed[i]);
+    }
+    memcpy(painter->looks, looks, sizeof looks[0] * (size_t)page->count);
+    painter->look_count = page->count;
+    painter->screen = page->screen;
+    painter->frames += count > 0;
+    return count;
+}

@@ -1,0 +1,36 @@
+// Painting a placed page onto a surface with SDL's software renderer: the same pixels in a window, on a
+// bare console and in a script's pictures. Only what changed since the last page is painted.
+#ifndef KIOSK_PAINT_H
+#define KIOSK_PAINT_H
+
+#include "page.h"
+#include "theme.h"
+
+#include <SDL.h>
+
+// Where pictograms come from: a PNG whose alpha is the drawing. NULL for none.
+struct picture_source {
+    const uint8_t *(*find)(void *context, const char *name, size_t *bytes);
+    void *context;
+};
+
+struct painter;
+
+// `target`, `fonts` and the source are borrowed. NULL with SDL_GetError() on failure.
+struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
+                               struct picture_source pictures, const struct theme *theme,
+                               float px_per_mm);
+void painter_destroy(struct painter *painter);
+
+// Paints what differs from the page painted last. Returns how many rectangles of the target changed, at
+// most `room` (0: nothing to present).
+int painter_draw(struct painter *painter, const struct page *page, SDL_Rect *changed, int room);
+
+// Forgets the last page, so that the next one is painted whole, and every glyph drawn so far: nothing
+// tells what stood on the screen.
+void painter_forget(struct painter *painter);
+
+// Pages painted since painter_create, for the bench.
+unsigned painter_frames(const struct painter *painter);
+
+#endif

@@ -1,0 +1,357 @@
+#include "play.h"
+
+#include "fault.h"
+#include "file.h"
+
+#include <inttypes.h>
+#include <SDL_image.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCRIPT_MAX = 4 << 20, WORDS_MAX = 4, SAID_MAX = 64, PRESS_MS = 80 };
+
+struct play {
+    const struct play_options *options;
+    struct kiosk kiosk;
+    SDL_Surface *surface;
+    struct painter *painter;
+    uint64_t now_ms;
+    int line, shots;
+    const char *told;                       // the screen printed last
+    char said[SAID_MAX][PAGE_KEY_BYTES];    // since the last screen
+    int said_count;
+};
+
+static bool stop_at(const struct play *play, const char *format, ...)
+{
+    va_list arguments;
+    fprintf(stderr, "envelop-kiosk: %s:%d: ", play->options->script, play->line);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    return false;
+}
+
+// --- pictures and words of a screen ------------------------------------------------------------
+
+static const char *const kinds[] = {"text",   "picture", "progress", "control", "button",
+                                    "answer", "card",    "item",     "entry"};
+
+static void write_tree(FILE *out, const struct page *page)
+{
+    fprintf(out, "screen %s\nbody %.1f mm%s\n", page->screen, (double)page->body_mm,
+            page->overflow ? " OVERFLOW" : "");
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        fprintf(out, "%s id=%s value=%d x=%.0f y=%.0f w=%.0f h=%.0f%s%s lines=%zu name=\"%s\"\n",
+                kinds[node->kind], node->id ? node->id : "-", node->value, (double)node->x_px,
+                (double)node->y_px, (double)node->w_px, (double)node->h_px,
+                node->selected ? " selected" : "", node->focused ? " focused" : "",
+                node->layout ? node->layout->line_count : 0, node->name);
+    }
+}
+
+static void save_shot(struct play *play, const struct page *page)
+{
+    char path[512];
+    int number = ++play->shots;
+    snprintf(path, sizeof path, "%s/%03d-%s.png", play->options->shots, number, page->screen);
+    if (IMG_SavePNG(play->surface, path) != 0) {
+        fprintf(stderr, "envelop-kiosk: %s: %s\n", path, IMG_GetError());
+    }
+    snprintf(path, sizeof path, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
+    FILE *out = fopen(path, "w");
+    if (out) {
+        write_tree(out, page);
+        fclose(out);
+    }
+}
+
+static void heard(void *context, uint64_t said_at_ms, const char *key, uint32_t duration_ms)
+{
+    struct play *play = context;
+    if (play->said_count < SAID_MAX) {
+        snprintf(play->said[play->said_count++], PAGE_KEY_BYTES, "%s", key);
+    }
+    if (play->options->tell) {
+        printf("%" PRIu64 " said %s %u\n", said_at_ms, key, duration_ms);
+    }
+}
+
+// Paints what changed; a picture of it, a line of it, where wanted.
+static void show(struct play *play)
+{
+    struct app *app = play->kiosk.app;
+    SDL_Rect changed[16];
+    if (app_take_wiped(app)) {
+        painter_forget(play->painter);
+    }
+    if (play->told != app->screen->name) {
+        play->said_count = 0;
+    }
+    const struct page *page = app_page(app);
+    int count = painter_draw(play->painter, page, changed, 16);
+    if (play->options->tell && play->told != page->screen) {
+        printf("%" PRIu64 " screen %s\n", play->now_ms, page->screen);
+    }
+    play->told = page->screen;
+    if (count > 0 && play->options->shots) {
+        save_shot(play, page);
+    }
+}
+
+// --- time --------------------------------------------------------------------------------------
+
+static void pass(struct play *play, uint64_t ms)
+{
+    uint64_t end = play->now_ms + ms;
+    struct app *app = play->kiosk.app;
+    for (uint64_t due = app_deadline_ms(app); due <= end; due = app_deadline_ms(app)) {
+        play->now_ms = due > play->now_ms ? due : play->now_ms;
+        app_tick(app, play->now_ms);
+        show(play);
+    }
+    play->now_ms = end;
+    app_tick(app, end);
+    show(play);
+}
+
+// --- the verbs ---------------------------------------------------------------------------------
+
+struct words {
+    const char *word[WORDS_MAX];
+    int count;
+};
+
+static void send(struct play *play, enum app_event_kind kind, float x, float y)
+{
+    struct app_event event = {kind, x, y, 1};
+    app_event(play->kiosk.app, &event, play->now_ms);
+    show(play);
+}
+
+static bool refuse_name(struct play *play, const char *name)
+{
+    const struct page *page = app_page(play->kiosk.app);
+    stop_at(play, "nothing on screen \"%s\" is called \"%s\"; there are:", page->screen, name);
+    for (int i = 0; i < page->count; i++) {
+        if (node_touchable(&page->nodes[i])) {
+            fprintf(stderr, "  %s \"%s\"\n", page->nodes[i].id, page->nodes[i].name);
+        }
+    }
+    return false;
+}
+
+static bool play_touch(struct play *play, const struct words *words)
+{
+    int value = words->count > 2 ? atoi(words->word[2]) : -1;
+    app_page(play->kiosk.app);
+    const struct node *node = page_find(play->kiosk.app->page, words->word[1], value);
+    if (!node) {
+        return refuse_name(play, words->word[1]);
+    }
+    float x = node->x_px + node->w_px / 2, y = node->y_px + node->h_px / 2;
+    send(play, APP_PRESS, x, y);
+    pass(play, PRESS_MS);
+    send(play, APP_RELEASE, x, y);
+    return true;
+}
+
+static bool play_key(struct play *play, const struct words *words)
+{
+    static const struct {
+        const char *name;
+        enum app_event_kind kind;
+    } keys[] = {{"next", APP_NEXT},     {"previous", APP_PREVIOUS}, {"activate", APP_ACTIVATE},
+                {"escape", APP_ESCAPE}, {"worker", APP_WORKER}};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (strcmp(keys[i].name, words->word[1]) == 0) {
+            send(play, keys[i].kind, 0, 0);
+            return true;
+        }
+    }
+    return stop_at(play, "no key is called \"%s\"; there are next, previous, activate, escape, worker",
+                   words->word[1]);
+}
+
+static bool play_wait(struct play *play, const struct words *words)
+{
+    double seconds = atof(words->word[1]);
+    if (seconds <= 0 || seconds > 86400) {
+        return stop_at(play, "\"%s\" is not a number of seconds", words->word[1]);
+    }
+    pass(play, (uint64_t)(seconds * 1000));
+    return true;
+}
+
+static bool play_listen(struct play *play, const struct words *words)
+{
+    (void)words;
+    while (player_state(play->kiosk.player) == PLAYER_SPEAKING) {
+        pass(play, player_deadline_ms(play->kiosk.player) - play->now_ms);
+    }
+    return true;
+}
+
+static bool on_page(const struct page *page, const char *words)
+{
+    for (int i = 0; i < page->count; i++) {
+        if (strcmp(page->nodes[i].name, words) == 0 ||
+            (page->nodes[i].id && strcmp(page->nodes[i].id, words) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool was_said(const struct play *play, const char *key)
+{
+    for (int i = 0; i < play->said_count; i++) {
+        if (strcmp(play->said[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool play_expect(struct play *play, const struct words *words)
+{
+    if (words->count < 3) {
+        return stop_at(play, "expect what? screen, text, no or said, and a name");
+    }
+    const char *what = words->word[1], *name = words->word[2];
+    const struct page *page = app_page(play->kiosk.app);
+    bool met = strcmp(what, "screen") == 0 ? strcmp(page->screen, name) == 0
+               : strcmp(what, "text") == 0 ? on_page(page, name)
+               : strcmp(what, "no") == 0   ? !on_page(page, name)
+               : strcmp(what, "said") == 0 ? was_said(play, name)
+                                           : false;
+    return met || stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name,
+                          page->screen);
+}
+
+static const struct {
+    const char *verb;
+    int words;
+    bool (*act)(struct play *play, const struct words *words);
+} verbs[] = {
+    {"touch", 2, play_touch}, {"key", 2, play_key},       {"wait", 2, play_wait},
+    {"listen", 1, play_listen}, {"expect", 3, play_expect},
+};
+
+// --- the script --------------------------------------------------------------------------------
+
+// Cuts a line into words; a word in double quotes may hold spaces. Changes the line.
+static struct words cut(char *line)
+{
+    struct words words = {0};
+    while (words.count < WORDS_MAX) {
+        line += strspn(line, " \t\r");
+        if (*line == '\0' || *line == '#') {
+            break;
+        }
+        bool quoted = *line == '"';
+        line += quoted;
+        words.word[words.count++] = line;
+        line += strcspn(line, quoted ? "\"" : " \t\r");
+        if (*line == '\0') {
+            break;
+        }
+        *line++ = '\0';
+    }
+    return words;
+}
+
+static bool play_line(struct play *play, char *line)
+{
+    struct words words = cut(line);
+    if (words.count == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(verbs[i].verb, words.word[0]) == 0 && words.count >= verbs[i].words) {
+            return verbs[i].act(play, &words);
+        }
+    }
+    return stop_at(play, "\"%s\" is not a verb of a script, or lacks its words", words.word[0]);
+}
+
+static bool play_script(struct play *play, char *script)
+{
+    show(play);
+    for (char *line = script; line;) {
+        char *end = strchr(line, '\n');
+        if (end) {
+            *end++ = '\0';
+        }
+        play->line++;
+        if (!play_line(play, line)) {
+            return false;
+        }
+        line = end;
+    }
+    return true;
+}
+
+// --- life --------------------------------------------------------------------------------------
+
+static char *read_script(const char *path)
+{
+    uint8_t *bytes;
+    size_t size;
+    enum file_result result = file_read(path, SCRIPT_MAX, &bytes, &size);
+    if (result != FILE_OK) {
+        fprintf(stderr, "envelop-kiosk: %s: %s\n", path, file_result_text(result));
+        return NULL;
+    }
+    return (char *)bytes;
+}
+
+static bool make_surface(struct play *play, struct panel panel)
+{
+    play->surface =
+        SDL_CreateRGBSurfaceWithFormat(0, panel.w_px, panel.h_px, 32, SDL_PIXELFORMAT_XRGB8888);
+    return play->surface != NULL;
+}
+
+static int play_fault(struct play *play, struct panel panel, enum kiosk_fault fault)
+{
+    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault), play->kiosk.error.reason);
+    if (play->options->shots && play->surface &&
+        fault_draw(play->surface, panel.px_per_mm, fault, play->kiosk.error.reason)) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/fault.png", play->options->shots);
+        IMG_SavePNG(play->surface, path);
+    }
+    return 1;
+}
+
+int play_run(const char *state_folder, const struct play_options *options)
+{
+    struct panel panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
+    struct play play = {.options = options};
+    int code = 1;
+    char *script = read_script(options->script);
+    if (!script || !make_surface(&play, panel)) {
+        free(script);
+        return 1;
+    }
+    enum kiosk_fault fault = kiosk_open(&play.kiosk, state_folder, &audio_driver_null, panel);
+    play.kiosk.outbox = options->outbox;
+    if (fault != KIOSK_READY) {
+        code = play_fault(&play, panel, fault);
+    } else {
+        player_listen(play.kiosk.player, heard, &play);
+        play.painter = painter_create(play.surface, play.kiosk.fonts, kiosk_pictures(&play.kiosk),
+                                      &theme_paper, panel.px_per_mm);
+        code = play.painter && play_script(&play, script) ? 0 : 1;
+        painter_destroy(play.painter);
+    }
+    kiosk_close(&play.kiosk);
+    SDL_FreeSurface(play.surface);
+    free(script);
+    return code;
+}

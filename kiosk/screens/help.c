@@ -1,0 +1,81 @@
+// The directory of help: the same list for everybody, whatever was answered, also for those who stopped.
+#include "app.h"
+
+#include "isolate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void build(struct app *app, struct page *page)
+{
+    struct pack *pack = app->parts.pack;
+    build_bar(app, page, BAR_SOUND | BAR_SIZE);
+    build_text(app, page, "ui.help");
+    char words[160];
+    const struct app_value values[] = {{"date", pack_checked(pack)}};
+    app_fill(app, "ui.help.checked", values, 1, words, sizeof words);
+    page_add(page, NODE_TEXT, REGION_BODY, "ui.help.checked", words)->style = STYLE_CAPTION;
+    for (size_t i = 0; i < pack_entry_count(pack); i++) {
+        const struct pack_entry *entry = pack_entry(pack, i);
+        page_row(page, 1);
+        struct node *line =
+            page_add(page, NODE_ENTRY, REGION_BODY, entry->name, app_text(app, entry->name));
+        line->value = (int)i;
+        text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+        page_say(page, entry->name);
+    }
+    build_next(app, page);
+    build_draft_mark(app, page);
+}
+
+static void act(struct app *app, const struct node *node)
+{
+    if (strcmp(node->id, "ui.next") == 0) {
+        app_go(app, &screen_goodbye);
+        return;
+    }
+    app->step = node->value;
+    app_go(app, &screen_place);
+}
+
+// Whoever declined or stopped, and whoever sealed: from here on nothing tells them apart.
+static void enter(struct app *app)
+{
+    session_wipe(app->session);
+}
+
+const struct screen screen_help = {.name = "help", .enter = enter, .build = build, .act = act};
+
+static void place_build(struct app *app, struct page *page)
+{
+    const struct pack_entry *entry = pack_entry(app->parts.pack, (size_t)app->step);
+    build_bar(app, page, BAR_BACK | BAR_SOUND | BAR_SIZE);
+    build_text(app, page, entry->name)->style = STYLE_STRONG;
+    build_text(app, page, entry->text);
+    char phone[128];
+    text_isolate(entry->phone, ISOLATE_LTR, phone, sizeof phone);
+    if (entry->phone[0] != '\0') {
+        page_add(page, NODE_TEXT, REGION_BODY, NULL, phone)->style = STYLE_CODE;
+    }
+    char cost[32];
+    snprintf(cost, sizeof cost, "ui.cost.%s", entry->cost);
+    page_say(page, cost);
+    page_add(page, NODE_TEXT, REGION_BODY, "ui.cost", app_text(app, cost))->style = STYLE_CAPTION;
+    struct node *done = build_button(app, page, REGION_FOOT, "ui.back", STYLE_PRIMARY);
+    snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
+    build_draft_mark(app, page);
+}
+
+static void place_back(struct app *app)
+{
+    app_go(app, &screen_help);
+}
+
+static void place_act(struct app *app, const struct node *node)
+{
+    (void)node;
+    place_back(app);
+}
+
+const struct screen screen_place = {
+    .name = "place", .build = place_build, .act = place_act, .back = place_back};

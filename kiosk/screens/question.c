@@ -1,0 +1,175 @@
+// One question: a pictogram, the sentence, spoken at once, its answers as sheets. A touched answer shows
+// for a moment in which it can still be changed. Whoever comes back sees the question without the earlier
+// answer until asking for it, because somebody may be standing behind.
+#include "app.h"
+#include "theme.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int nth_index(const struct form *form, int n)
+{
+    for (size_t i = 0; i < form_item_count(form); i++) {
+        if (form_item(form, i)->kind == FORM_CHOICE && n-- == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static int question_count(const struct form *form)
+{
+    int count = 0;
+    while (nth_index(form, count) >= 0) {
+        count++;
+    }
+    return count;
+}
+
+static uint8_t *answer_of(struct app *app)
+{
+    return &app->session->answers.option[nth_index(pack_form(app->parts.pack), app->step)];
+}
+
+static void build_progress(struct app *app, struct page *page)
+{
+    char number[12], total[12], words[96];
+    int count = question_count(pack_form(app->parts.pack));
+    snprintf(number, sizeof number, "%d", app->step + 1);
+    snprintf(total, sizeof total, "%d", count);
+    const struct app_value values[] = {{"number", number}, {"total", total}};
+    app_fill(app, "ui.progress", values, 2, words, sizeof words);
+    struct node *dots = page_add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, "ui.progress", words);
+    dots->value = app->step + 1;
+    dots->total = count;
+}
+
+static enum node_style option_style(const struct form_item *item, size_t index)
+{
+    // Two ways to answer and one to decline: told apart by shape and tint as well as by words.
+    bool pair = item->option_count <= 3 && !item->options[index].declines;
+    return !pair ? STYLE_PLAIN : index == 0 ? STYLE_YES : STYLE_NO;
+}
+
+static void build_option(struct app *app, struct page *page, const struct form_item *item,
+                         size_t index)
+{
+    const struct form_option *option = &item->options[index];
+    bool declines = option->declines;
+    struct node *node = page_add(page, declines ? NODE_BUTTON : NODE_ANSWER, REGION_BODY,
+                                 option->key, app_text(app, option->key));
+    node->value = (int)index + 1;
+    node->style = option_style(item, index);
+    node->selected = app->reveal && *answer_of(app) == node->value;
+    snprintf(node->pictogram, sizeof node->pictogram, "%s", option->key);
+    page_say(page, option->key);
+}
+
+static void build_options(struct app *app, struct page *page, const struct form_item *item)
+{
+    int large = 0;
+    for (size_t i = 0; i < item->option_count; i++) {
+        large += !item->options[i].declines;
+    }
+    page_row(page, large > 0 ? large : 1);
+    for (size_t i = 0; i < item->option_count; i++) {
+        if (!item->options[i].declines) {
+            build_option(app, page, item, i);
+        }
+    }
+}
+
+// Below the answers: declining, and what belongs to this question.
+static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
+{
+    bool given = *answer_of(app) != 0;
+    bool hidden = given && !app->reveal;
+    page_row(page, 1 + (item->help != NULL));
+    for (size_t i = 0; i < item->option_count; i++) {
+        if (item->options[i].declines) {
+            build_option(app, page, item, i);
+        }
+    }
+    if (item->help) {
+        struct node *explain = build_button(app, page, REGION_BODY, "ui.explain", STYLE_PLAIN);
+        snprintf(explain->pictogram, sizeof explain->pictogram, "ui.explain");
+        explain->selected = app->explaining;
+    }
+    if (hidden) {
+        struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
+        snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
+    }
+    if (given) {
+        build_next(app, page);
+    }
+}
+
+static void build(struct app *app, struct page *page)
+{
+    const struct form *form = pack_form(app->parts.pack);
+    const struct form_item *item = form_item(form, (size_t)nth_index(form, app->step));
+    build_bar(app, page, BAR_ALL);
+    build_progress(app, page);
+    build_picture(page, item->link_id);
+    build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
+    build_options(app, page, item);
+    build_smaller(app, page, item);
+    build_draft_mark(app, page);
+}
+
+static void go_to(struct app *app, int step)
+{
+    app->step = step;
+    app->reveal = app->explaining = app->from_check = false;
+    app->due_ms = APP_NEVER;
+    app_refresh(app, true);
+}
+
+static void forward(struct app *app)
+{
+    if (app->from_check || app->step + 1 >= question_count(pack_form(app->parts.pack))) {
+        app_go(app, &screen_check);
+    } else {
+        go_to(app, app->step + 1);
+    }
+}
+
+static void act(struct app *app, const struct node *node)
+{
+    if (strcmp(node->id, "ui.next") == 0) {
+        forward(app);
+    } else if (strcmp(node->id, "ui.show-answer") == 0) {
+        app->reveal = true;
+        app_refresh(app, false);
+    } else if (strcmp(node->id, "ui.explain") == 0) {
+        app->explaining = !app->explaining;
+        app->due_ms = APP_NEVER;
+        app_refresh(app, true);
+    } else {
+        *answer_of(app) = (uint8_t)node->value;
+        app->reveal = true;
+        app_refresh(app, false);
+        player_stop(app->parts.player);
+        app_after(app, THEME_CHANGE_OF_MIND_MS);
+    }
+}
+
+static void back(struct app *app)
+{
+    if (app->from_check) {
+        app_go(app, &screen_check);
+    } else if (app->step == 0) {
+        app_go(app, &screen_alone);
+    } else {
+        go_to(app, app->step - 1);
+    }
+}
+
+static void enter(struct app *app)
+{
+    app->explaining = false;
+    app->reveal = app->from_check;
+}
+
+const struct screen screen_question = {
+    .name = "question", .enter = enter, .build = build, .act = act, .back = back, .due = forward};

@@ -1,0 +1,92 @@
+// The form's own first screens (its `display` items), one sentence or two each, spoken, with one picture;
+// then the question whether to begin, where No is as good as Yes.
+#include "app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct form_item *nth_screen(const struct app *app, int n)
+{
+    const struct form *form = pack_form(app->parts.pack);
+    for (size_t i = 0; i < form_item_count(form); i++) {
+        const struct form_item *item = form_item(form, i);
+        if (item->kind == FORM_SCREEN && n-- == 0) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+static void build(struct app *app, struct page *page)
+{
+    const struct form_item *item = nth_screen(app, app->step);
+    build_bar(app, page, BAR_ALL);
+    build_picture(page, item->link_id);
+    build_text(app, page, item->link_id);
+    build_envelope(page);
+    build_next(app, page);
+    build_draft_mark(app, page);
+}
+
+static void act(struct app *app, const struct node *node)
+{
+    (void)node;
+    if (nth_screen(app, app->step + 1)) {
+        app->step++;
+        app_refresh(app, true);
+    } else {
+        app_go(app, &screen_begin);
+    }
+}
+
+static void back(struct app *app)
+{
+    if (app->step == 0) {
+        app_wipe(app);
+    } else {
+        app->step--;
+        app_refresh(app, true);
+    }
+}
+
+static void enter(struct app *app)
+{
+    if (!nth_screen(app, 0)) {
+        app_go(app, &screen_begin);
+    }
+}
+
+const struct screen screen_welcome = {
+    .name = "welcome", .enter = enter, .build = build, .act = act, .back = back};
+
+static void begin_build(struct app *app, struct page *page)
+{
+    build_bar(app, page, BAR_ALL);
+    build_text(app, page, "ui.begin");
+    page_row(page, 2);
+    static const char *const ids[] = {"ui.begin.yes", "ui.begin.no"};
+    for (int i = 0; i < 2; i++) {
+        struct node *node = page_add(page, NODE_ANSWER, REGION_BODY, ids[i], app_text(app, ids[i]));
+        node->style = i == 0 ? STYLE_YES : STYLE_NO;
+        page_say(page, ids[i]);
+    }
+    build_envelope(page);
+    build_draft_mark(app, page);
+}
+
+static void begin_act(struct app *app, const struct node *node)
+{
+    bool yes = strcmp(node->id, "ui.begin.yes") == 0;
+    app_go(app, yes ? &screen_alone : &screen_help);
+}
+
+static void begin_back(struct app *app)
+{
+    while (nth_screen(app, app->step + 1)) {
+        app->step++;
+    }
+    app_go(app, &screen_welcome);
+}
+
+const struct screen screen_begin = {
+    .name = "begin", .build = begin_build, .act = begin_act, .back = begin_back};

@@ -1,0 +1,302 @@
+#include "state.h"
+
+#include "batch.h"
+#include "file.h"
+#include "hash.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { KEY_FILE_MAX = 1024, RECEIPT_MAX = 1 << 20 };
+
+static bool fail(struct state_error *error, const char *what, const char *where, const char *then)
+{
+    snprintf(error->reason, sizeof error->reason, "%s: %s. %s", where, what, then);
+    return false;
+}
+
+static void path_in(char path[static STATE_PATH_BYTES], const char *folder, const char *name)
+{
+    snprintf(path, STATE_PATH_BYTES, "%s/%s", folder, name);
+}
+
+static bool make_folder(const char *path, struct state_error *error)
+{
+    if (mkdir(path, 0700) == 0 || errno == EEXIST) {
+        return true;
+    }
+    return fail(error, strerror(errno), path, "Choose a folder that can be written");
+}
+
+static bool read_public(const char *path, struct signature_public_key *key,
+                        struct state_error *error)
+{
+    uint8_t *bytes;
+    size_t size;
+    enum file_result read = file_read(path, KEY_FILE_MAX, &bytes, &size);
+    if (read != FILE_OK) {
+        return fail(error, file_result_text(read), path, "Give the GGD's public key file");
+    }
+    bool good = signature_public_parse((const char *)bytes, size, key);
+    free(bytes);
+    return good || fail(error, "not a minisign public key", path, "Give the GGD's public key file");
+}
+
+// --- setup -------------------------------------------------------------------------------------
+
+static bool write_text(const char *folder, const char *name, const char *text,
+                       struct state_error *error)
+{
+    char path[STATE_PATH_BYTES];
+    path_in(path, folder, name);
+    enum file_result written = file_write(path, text, strlen(text), false);
+    return written == FILE_OK ||
+           fail(error, file_result_text(written), path, "Use an empty folder with free space");
+}
+
+static bool write_own_key(const char *folder, struct state_error *error)
+{
+    struct arena *arena = arena_create(4096);
+    if (!arena) {
+        return fail(error, "memory can't be locked", folder, "Raise the limit on locked memory");
+    }
+    struct signature_secret_key *secret = arena_take(arena, sizeof *secret);
+    char *text = arena_take(arena, KEY_FILE_MAX);
+    struct signature_public_key public;
+    bool done = signature_keypair(&public, secret) &&
+                signature_secret_print(secret, text, KEY_FILE_MAX) &&
+                write_text(folder, "kiosk.key", text, error) &&
+                signature_public_print(&public, text, KEY_FILE_MAX) &&
+                write_text(folder, "kiosk.pub", text, error);
+    arena_destroy(arena);
+    return done;
+}
+
+bool state_setup(const char *folder, const char *ggd_key_path, const char *words,
+                 struct state_error *error)
+{
+    struct signature_public_key ggd;
+    char own[160], path[STATE_PATH_BYTES], text[KEY_FILE_MAX];
+    if (!read_public(ggd_key_path, &ggd, error)) {
+        return false;
+    }
+    if (!signature_words(&ggd, own, sizeof own) || (words && strcmp(words, own) != 0)) {
+        return fail(error, "the six words are not those of this key", ggd_key_path,
+                    "Compare them with the GGD's poster; if they differ, don't use this key");
+    }
+    path_in(path, folder, "ggd.pub");
+    struct stat exists;
+    if (lstat(path, &exists) == 0) {
+        return fail(error, "is already set up", folder, "Use a new folder for a new setup");
+    }
+    if (!make_folder(folder, error) || !write_own_key(folder, error)) {
+        return false;
+    }
+    path_in(path, folder, "spool");
+    enum spool_result made = spool_create(path);
+    if (made != SPOOL_OK) {
+        return fail(error, spool_result_text(made), path, "Use an empty folder with free space");
+    }
+    path_in(path, folder, "outbox");
+    return make_folder(path, error) && signature_public_print(&ggd, text, sizeof text) &&
+           write_text(folder, "batch-serial", "0\n", error) &&
+           write_text(folder, "ggd.pub", text, error);
+}
+
+// --- opening -----------------------------------------------------------------------------------
+
+bool state_open(const char *folder, struct state *state, struct state_error *error)
+{
+    char path[STATE_PATH_BYTES];
+    memset(state, 0, sizeof *state);
+    if (strlen(folder) >= sizeof state->folder) {
+        return fail(error, "the name is too long", folder, "Use a shorter one");
+    }
+    memcpy(state->folder, folder, strlen(folder) + 1);
+    path_in(path, folder, "ggd.pub");
+    if (!read_public(path, &state->ggd, error)) {
+        return fail(error, "this kiosk has not been set up", folder,
+                    "Run envelop-kiosk --state DIR --setup GGD.pub first");
+    }
+    path_in(path, folder, "kiosk.pub");
+    if (!read_public(path, &state->kiosk, error)) {
+        return false;
+    }
+    signature_key_id(state->kiosk.id, state->kiosk_id);
+    return true;
+}
+
+bool state_secret(const struct state *state, struct signature_secret_key *key,
+                  struct state_error *error)
+{
+    char path[STATE_PATH_BYTES];
+    uint8_t *bytes;
+    size_t size;
+    path_in(path, state->folder, "kiosk.key");
+    enum file_result read = file_read(path, KEY_FILE_MAX, &bytes, &size);
+    if (read != FILE_OK) {
+        return fail(error, file_result_text(read), path, "Set the kiosk up anew");
+    }
+    bool good = signature_secret_parse((const char *)bytes, size, key);
+    memory_wipe(bytes, size);
+    free(bytes);
+    return good || fail(error, "not a signing key", path, "Set the kiosk up anew");
+}
+
+enum spool_result state_spool(const struct state *state, struct spool **spool)
+{
+    char path[STATE_PATH_BYTES];
+    path_in(path, state->folder, "spool");
+    return spool_open(path, spool);
+}
+
+// --- receiving ---------------------------------------------------------------------------------
+
+static bool release_slots(const struct state *state, const uint8_t *receipt, size_t size,
+                          const char *path, struct state_error *error)
+{
+    struct spool *spool;
+    enum spool_result result = state_spool(state, &spool);
+    if (result != SPOOL_OK) {
+        return fail(error, spool_result_text(result), state->folder, "Stop the kiosk and try again");
+    }
+    result = spool_release(spool, (const uint8_t (*)[ENVELOPE_HASH_BYTES])receipt,
+                           size / ENVELOPE_HASH_BYTES);
+    spool_close(spool);
+    return result == SPOOL_OK ||
+           fail(error, spool_result_text(result), path, "Nothing was lost; try again");
+}
+
+static bool receive_receipt(const struct state *state, const char *path, struct state_error *error)
+{
+    char beside[STATE_PATH_BYTES + 16];
+    uint8_t *receipt = NULL, *signature = NULL;
+    size_t size = 0, signature_size = 0;
+    struct signature_claim claim;
+    snprintf(beside, sizeof beside, "%s.minisig", path);
+    bool read = file_read(path, RECEIPT_MAX, &receipt, &size) == FILE_OK &&
+                file_read(beside, SIGNATURE_MAX_BYTES, &signature, &signature_size) == FILE_OK;
+    enum signature_result result =
+        !read ? SIGNATURE_MALFORMED
+              : signature_verify(&state->ggd, "receipt", state->kiosk_id, receipt, size,
+                                 (const char *)signature, signature_size, &claim);
+    bool done = false;
+    if (result != SIGNATURE_GOOD || size % ENVELOPE_HASH_BYTES != 0) {
+        fail(error, read ? signature_result_text(result) : "can't be read with its .minisig", path,
+             "Bring the receipt that the GGD wrote for this kiosk");
+    } else {
+        done = release_slots(state, receipt, size, path, error);
+    }
+    free(receipt);
+    free(signature);
+    return done;
+}
+
+bool state_receive(const struct state *state, const char *path, struct state_error *error)
+{
+    size_t length = strlen(path);
+    if (length > 4 && strcmp(path + length - 4, ".tar") == 0) {
+        struct pack_error refused;
+        if (!pack_install(path, state->folder, &state->ggd, &refused)) {
+            snprintf(error->reason, sizeof error->reason, "%s", refused.reason);
+            return false;
+        }
+        return true;
+    }
+    return receive_receipt(state, path, error);
+}
+
+// --- the batch ---------------------------------------------------------------------------------
+
+// Serials are used up before the batch is written: a number is never given twice.
+static bool next_serial(const struct state *state, uint64_t *serial, struct state_error *error)
+{
+    char path[STATE_PATH_BYTES], text[32];
+    uint8_t *bytes;
+    size_t size;
+    path_in(path, state->folder, "batch-serial");
+    enum file_result result = file_read(path, sizeof text - 1, &bytes, &size);
+    if (result == FILE_OK) {
+        *serial = strtoull((const char *)bytes, NULL, 10) + 1;
+        free(bytes);
+        snprintf(text, sizeof text, "%" PRIu64 "\n", *serial);
+        result = file_write(path, text, strlen(text), true);
+    }
+    return result == FILE_OK ||
+           fail(error, file_result_text(result), path, "Nothing was lost; make room and try again");
+}
+
+static bool sign_batch(const struct state *state, uint64_t serial, const uint8_t *batch,
+                       size_t bytes, char *text, struct state_error *error)
+{
+    struct arena *arena = arena_create(sizeof(struct signature_secret_key));
+    struct signature_secret_key *key = arena ? arena_take(arena, sizeof *key) : NULL;
+    struct signature_claim claim = {.kind = "batch", .serial = serial};
+    memcpy(claim.issuer, state->kiosk_id, sizeof claim.issuer);
+    signature_key_id(state->ggd.id, claim.audience);
+    bool done = key && state_secret(state, key, error) &&
+                signature_sign(key, &claim, batch, bytes, text, SIGNATURE_MAX_BYTES);
+    arena_destroy(arena);
+    return done || fail(error, "the batch could not be signed", state->folder, "Try again");
+}
+
+// What was written is read back from the disk and compared, byte by byte.
+static bool write_and_read_back(const char *path, const void *bytes, size_t size,
+                                struct state_error *error)
+{
+    uint8_t *read;
+    size_t read_size;
+    enum file_result result = file_write(path, bytes, size, true);
+    if (result == FILE_OK) {
+        result = file_read(path, size, &read, &read_size);
+    }
+    if (result != FILE_OK) {
+        return fail(error, file_result_text(result), path, "Nothing was lost; make room");
+    }
+    bool same = read_size == size && memcmp(read, bytes, size) == 0;
+    free(read);
+    return same || fail(error, "reads back differently", path, "Nothing was lost; try again");
+}
+
+static bool write_batch(const struct state *state, const char *outbox, const char *name,
+                        const uint8_t *batch, size_t bytes, const char *signature,
+                        struct state_error *error)
+{
+    char path[STATE_PATH_BYTES + 128], beside[STATE_PATH_BYTES + 144];
+    if (outbox) {
+        snprintf(path, sizeof path, "%s/%s", outbox, name);
+    } else {
+        snprintf(path, sizeof path, "%s/outbox/%s", state->folder, name);
+    }
+    snprintf(beside, sizeof beside, "%s.minisig", path);
+    return write_and_read_back(path, batch, bytes, error) &&
+           write_and_read_back(beside, signature, strlen(signature), error);
+}
+
+bool state_export(const struct state *state, const struct pack *pack, const struct spool *spool,
+                  const char *outbox, char *name, size_t name_room, struct state_error *error)
+{
+    struct batch_header header = {.pack_serial = pack_serial(pack)};
+    const struct age_recipient *recipients;
+    size_t count = pack_recipients(pack, &recipients), bytes;
+    uint8_t *batch;
+    char signature[SIGNATURE_MAX_BYTES];
+    memcpy(header.kiosk, state->kiosk_id, sizeof header.kiosk);
+    signature_key_id(state->ggd.id, header.ggd);
+    if (!next_serial(state, &header.serial, error)) {
+        return false;
+    }
+    enum spool_result sealed = batch_seal(spool, &header, recipients, count, &batch, &bytes);
+    if (sealed != SPOOL_OK) {
+        return fail(error, spool_result_text(sealed), state->folder, "Nothing was lost; try again");
+    }
+    snprintf(name, name_room, "envelop-%s-%" PRIu64 ".tar.age", state->kiosk_id, header.serial);
+    bool done = sign_batch(state, header.serial, batch, bytes, signature, error) &&
+                write_batch(state, outbox, name, batch, bytes, signature, error);
+    free(batch);
+    return done;
+}
