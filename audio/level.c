@@ -3,33 +3,31 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool measure_with(ebur128_state *state, struct loudness *loudness, const int16_t *samples,
-                         size_t count)
+static bool add_a_second(ebur128_state *state, const int16_t *samples, size_t count)
 {
-    double peak = 0;
-    for (size_t fed = 0; count > 0 && fed < state->samplerate; fed += count) {
+    for (size_t fed = 0; fed < state->samplerate; fed += count) {
         if (ebur128_add_frames_short(state, samples, count) != EBUR128_SUCCESS) {
             return false;
         }
     }
-    if (ebur128_loudness_global(state, &loudness->lufs) != EBUR128_SUCCESS ||
-        ebur128_true_peak(state, 0, &peak) != EBUR128_SUCCESS) {
-        return false;
-    }
-    loudness->peak_dbtp = 20 * log10(peak);
     return true;
 }
 
 bool loudness_measure(struct loudness *loudness, const int16_t *samples, size_t count,
-                      uint32_t rate_hz)
+                      uint32_t rate_hz, bool with_peak)
 {
-    ebur128_state *state = ebur128_init(1, rate_hz, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
+    int mode = with_peak ? EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK : EBUR128_MODE_I;
+    ebur128_state *state = count == 0 ? NULL : ebur128_init(1, rate_hz, mode);
     if (state == NULL) {
         return false;
     }
-    bool done = measure_with(state, loudness, samples, count);
+    double peak = 0;
+    bool measured = add_a_second(state, samples, count) &&
+                    ebur128_loudness_global(state, &loudness->lufs) == EBUR128_SUCCESS &&
+                    (!with_peak || ebur128_true_peak(state, 0, &peak) == EBUR128_SUCCESS);
+    loudness->peak_dbtp = 20 * log10(peak);
     ebur128_destroy(&state);
-    return done;
+    return measured;
 }
 
 static float window_rms(const float *samples, size_t count)

@@ -13,11 +13,11 @@ struct loudness {
     double peak_dbtp; // true peak
 };
 
-// Loudness of 16-bit samples at `rate_hz`. What is shorter than a second is measured said over and
-// over for a second, as the gate's blocks of 400 ms find nothing in a single "yes". False: no
-// memory.
+// Loudness of 16-bit samples at `rate_hz`, and their true peak if `with_peak` (it takes ten times
+// as long). What is shorter than a second is measured said over and over for a second, as the
+// gate's blocks of 400 ms find nothing in a single "yes". False: no memory.
 bool loudness_measure(struct loudness *loudness, const int16_t *samples, size_t count,
-                      uint32_t rate_hz);
+                      uint32_t rate_hz, bool with_peak);
 
 // Where the speech is: [begin, end), by windows of 10 ms that are louder than -60 dBFS and than 40
 // dB under the loudest. False when there is none.

@@ -10,13 +10,16 @@
 #include <string.h>
 
 enum {
-    MAX_ROUNDS = 10,
+    MAX_ROUNDS = 8,
+    EXACT_ROUNDS = 4, // after these, what is less exact will do
+    HALVINGS = 7,
     FADE_MS = 4,
     OGG_SERIAL = 1, // RFC 3533 wants it unique within a file; one fixed gives equal bytes
 };
 
-// How near is near enough, and what is still let through when the rounds are over.
-static const double lufs_wanted = 0.1, lufs_allowed = 1.0;
+// Loudness may be off by the first; by the second for a voice whose peaks stand so high above the
+// rest that more gain would only make the limiter heard. Peaks may not.
+static const double lufs_exact = 0.1, lufs_allowed = 3.0, most_limited_db = 6.0;
 
 // A recording cut to what is said, with silence at both ends.
 struct voice {
@@ -146,7 +149,7 @@ static bool measure_file(struct prompt_file *file)
     size_t total = prompt_reader_total(reader);
     int16_t *samples = calloc(total, sizeof *samples);
     bool measured = samples != NULL && prompt_reader_read(reader, samples, total) == total &&
-                    loudness_measure(&loudness, samples, total, AUDIO_RATE_HZ);
+                    loudness_measure(&loudness, samples, total, AUDIO_RATE_HZ, true);
     free(samples);
     prompt_reader_close(reader);
     file->lufs = loudness.lufs;
@@ -155,21 +158,62 @@ static bool measure_file(struct prompt_file *file)
     return measured;
 }
 
+// A copy of `voice` at `level`; the caller frees its samples. False: no memory.
+static bool levelled(struct voice *copy, const struct voice *voice, struct level level)
+{
+    *copy = *voice;
+    copy->samples = malloc(voice->count * sizeof *voice->samples);
+    if (copy->samples == NULL) {
+        return false;
+    }
+    float gain = from_db(level.gain_db);
+    for (size_t i = 0; i < voice->count; i++) {
+        copy->samples[i] = voice->samples[i] * gain;
+    }
+    return limit_peaks(copy->samples, copy->count, copy->rate_hz, from_db(level.ceiling_db));
+}
+
+// Loudness of `voice` at `level`, before Opus; -HUGE_VAL when there is none, or no memory.
+static double lufs_at(const struct voice *voice, struct level level)
+{
+    struct loudness loudness = {.lufs = -HUGE_VAL};
+    struct voice copy;
+    bool done = levelled(&copy, voice, level);
+    int16_t *samples = done ? malloc(copy.count * sizeof *samples) : NULL;
+    for (size_t i = 0; samples != NULL && i < copy.count; i++) {
+        samples[i] = (int16_t)lrintf(copy.samples[i] * 32767);
+    }
+    if (samples != NULL) {
+        done = loudness_measure(&loudness, samples, copy.count, copy.rate_hz, false);
+    }
+    free(samples);
+    free(copy.samples);
+    return done ? loudness.lufs : -HUGE_VAL;
+}
+
+// The gain with which `voice` comes to `lufs` under the ceiling, or nearest to it. `gain_db` is
+// that without a ceiling, so the least.
+static double gain_for(const struct voice *voice, double lufs, double gain_db, double ceiling_db)
+{
+    double low = gain_db, high = gain_db + most_limited_db;
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = i == 0 ? low : (low + high) / 2; // most need no limiter
+        double is = lufs_at(voice, (struct level){middle, ceiling_db});
+        if (fabs(is - lufs) < lufs_exact / 2) {
+            return middle;
+        }
+        *(is < lufs ? &low : &high) = middle;
+    }
+    return low;
+}
+
 static bool encode_at(struct prompt_file *file, const struct voice *voice,
                       const struct prompt_tags *tags, struct level level)
 {
-    struct voice levelled = *voice;
-    levelled.samples = malloc(voice->count * sizeof *voice->samples);
-    if (levelled.samples == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < voice->count; i++) {
-        levelled.samples[i] = voice->samples[i] * from_db(level.gain_db);
-    }
-    bool encoded = limit_peaks(levelled.samples, levelled.count, levelled.rate_hz,
-                               from_db(level.ceiling_db)) &&
-                   write_opus(file, &levelled, tags) && measure_file(file);
-    free(levelled.samples);
+    struct voice copy;
+    bool encoded =
+        levelled(&copy, voice, level) && write_opus(file, &copy, tags) && measure_file(file);
+    free(copy.samples);
     return encoded;
 }
 
@@ -178,25 +222,37 @@ static bool is_within(const struct prompt_file *file, double lufs_off)
     return fabs(file->lufs - PROMPT_LUFS) <= lufs_off && file->peak_dbtp <= PROMPT_MAX_DBTP;
 }
 
+static double peak_db(const struct voice *voice)
+{
+    float peak = 0;
+    for (size_t i = 0; i < voice->count; i++) {
+        peak = fmaxf(peak, fabsf(voice->samples[i]));
+    }
+    return 20 * log10((double)peak);
+}
+
 static const char *encode_levelled(struct prompt_file *file, const struct voice *voice,
                                    const struct prompt_tags *tags)
 {
-    struct level level = {.gain_db = 0, .ceiling_db = PROMPT_MAX_DBTP - 0.3};
+    double top_db = -peak_db(voice);
+    double natural = lufs_at(voice, (struct level){top_db, 0}) - top_db; // nothing is limited there
+    if (!isfinite(natural)) {
+        return "there is nothing to hear in it";
+    }
+    double aim = PROMPT_LUFS;
+    struct level level = {.ceiling_db = PROMPT_MAX_DBTP - 0.3};
     for (int round = 0; round < MAX_ROUNDS; round++) {
+        level.gain_db = gain_for(voice, aim, aim - natural, level.ceiling_db);
         if (!encode_at(file, voice, tags, level)) {
             return "it couldn't be encoded";
         }
-        if (!isfinite(file->lufs)) {
-            return "there is nothing to hear in it";
-        }
-        if (is_within(file, lufs_wanted)) {
+        if (is_within(file, round < EXACT_ROUNDS ? lufs_exact : lufs_allowed)) {
             return NULL;
         }
-        level.gain_db += PROMPT_LUFS - file->lufs;
+        aim = fmin(aim + PROMPT_LUFS - file->lufs, PROMPT_LUFS + lufs_allowed);
         level.ceiling_db -= fmax(0, file->peak_dbtp - PROMPT_MAX_DBTP + 0.02);
     }
-    return is_within(file, lufs_allowed) ? NULL
-                                         : "it can't be brought to -18 LUFS: record it again";
+    return "it can't be brought to -18 LUFS: record it again";
 }
 
 const char *prompt_encode(struct prompt_file *file, const struct wav *wav,

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define LOWERCASE "abcdefghijklmnopqrstuvwxyz"
+#define LETTERS LOWERCASE "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
 
 // `pattern`: 0 stands for a digit, x for a hex digit, another character for itself. Returns what
@@ -75,7 +76,7 @@ bool response_code_valid(const char *text)
 {
     const char *rest = match(text, "00-000000");
     for (int picture = 0; rest && picture < 3; picture++) {
-        size_t letters = *rest == '-' ? strspn(rest + 1, LETTERS) : 0;
+        size_t letters = *rest == '-' ? strspn(rest + 1, LOWERCASE) : 0;
         rest = letters > 0 ? rest + 1 + letters : NULL;
     }
     return rest && !*rest;

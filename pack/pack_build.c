@@ -5,6 +5,7 @@
 #include "pack_stage.h"
 #include "pack_tar.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,16 +114,26 @@ static bool tar_make(const struct pack_build *build, const struct pack_files *fi
            sign(build, "pack", built->tar, built->bytes, built->signature);
 }
 
-static bool questionnaire_keep(const struct pack_files *files, struct pack_built *built)
+static uint8_t *copy_of(const struct pack_file_bytes *file, size_t *size)
+{
+    uint8_t *copy = malloc(file->size + 1);
+    if (copy) {
+        memcpy(copy, file->bytes, file->size + 1);
+        *size = file->size;
+    }
+    return copy;
+}
+
+static bool form_keep(const struct pack_files *files, struct pack_built *built)
 {
     const struct pack_file_bytes *file = pack_files_find(files, "form/questionnaire.json");
-    built->questionnaire = malloc(file->size + 1);
-    if (!built->questionnaire) {
-        return false;
-    }
-    memcpy(built->questionnaire, file->bytes, file->size + 1);
-    built->questionnaire_bytes = file->size;
-    return true;
+    const struct pack_file_bytes *dutch = pack_files_find(files, "form/po/nl.po");
+    uint8_t hash[PACK_HASH_BYTES];
+    pack_hash(file->bytes, file->size, hash);
+    sodium_bin2hex(built->form_hash, sizeof built->form_hash, hash, sizeof hash);
+    built->questionnaire = copy_of(file, &built->questionnaire_bytes);
+    built->dutch = dutch ? copy_of(dutch, &built->dutch_bytes) : NULL;
+    return built->questionnaire && (!dutch || built->dutch);
 }
 
 static bool contents_build(const struct pack_build *build, struct pack_contents *contents,
@@ -139,8 +150,8 @@ static bool contents_build(const struct pack_build *build, struct pack_contents 
     }
     struct pack_manifest manifest;
     manifest_fill(build, contents, report, &manifest);
-    bool good = tar_make(build, contents->files, &manifest, built) &&
-                questionnaire_keep(contents->files, built);
+    bool good =
+        tar_make(build, contents->files, &manifest, built) && form_keep(contents->files, built);
     memcpy(built->expires, manifest.expires, sizeof built->expires);
     built->demo = manifest.demo;
     pack_manifest_finish(&manifest);
@@ -171,6 +182,6 @@ void pack_built_finish(struct pack_built *built)
 {
     free(built->tar);
     free(built->questionnaire);
-    built->tar = NULL;
-    built->questionnaire = NULL;
+    free(built->dutch);
+    built->tar = built->questionnaire = built->dutch = NULL;
 }

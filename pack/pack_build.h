@@ -22,8 +22,11 @@ struct pack_built {
     char signature[SIGNATURE_MAX_BYTES];
     char expires[11];
     bool demo;
-    uint8_t *questionnaire; // a copy of form/questionnaire.json, for reading the answers later
-    size_t questionnaire_bytes;
+    // Copies for reading the answers later: the form, and its Dutch words (NULL when the pack has
+    // none).
+    uint8_t *questionnaire, *dutch;
+    size_t questionnaire_bytes, dutch_bytes;
+    char form_hash[65]; // BLAKE2b-256 of the questionnaire
 };
 
 // Checks everything (pack_inspect) and builds. False with the first problem in *error and all of

@@ -111,7 +111,7 @@ bool pack_tar_read(const uint8_t *tar, size_t bytes, struct pack_files *files,
     size_t at = 0;
     while (at + BLOCK <= bytes && !zeroes(tar + at, BLOCK)) {
         char name[PACK_NAME_CHARS];
-        size_t size;
+        size_t size = 0;
         if (!header_read(tar + at, name, &size, error)) {
             return false;
         }
