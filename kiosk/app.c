@@ -73,7 +73,7 @@ void app_wipe(struct app *app)
     player_set_volume(app->parts.player, PLAYER_VOLUME_DEFAULT);
     app->language = app->candidate = -1;
     app->text_step = THEME_TEXT_DEFAULT;
-    app->step = 0;
+    app->step = app->lines = 0;
     app->reveal = app->explaining = app->from_check = false;
     app->resume = NULL;
     app->work_note = NULL;
@@ -219,14 +219,22 @@ static const struct writing *page_writing(const struct app *app)
     return writing_find(language_code(app));
 }
 
+static void build_page(struct app *app)
+{
+    const struct screen *screen = app->screen;
+    typesetter_rest(app->parts.typesetter);
+    do {
+        page_begin(app->page, screen->name, page_writing(app));
+        screen->build(app, app->page);
+        place_page(app->page, &app->panel, app->parts.typesetter, app->text_step);
+    } while (app->page->overflow && screen->lighten && screen->lighten(app));
+    mark_state(app);
+}
+
 const struct page *app_page(struct app *app)
 {
     if (app->stale) {
-        typesetter_rest(app->parts.typesetter);
-        page_begin(app->page, app->screen->name, page_writing(app));
-        app->screen->build(app, app->page);
-        place_page(app->page, &app->panel, app->parts.typesetter, app->text_step);
-        mark_state(app);
+        build_page(app);
         app->stale = false;
     }
     if (app->speak) {

@@ -62,7 +62,9 @@ struct app {
     int candidate;            // the language card touched once; -1: none
     int text_step;
     int step;                 // welcome screen, question, place: which one
+    int lines;                // of the directory on one page
     bool reveal;              // the answer given before may be seen
+    bool returned;            // the question had an answer when it came up
     bool explaining;          // the question's example is shown
     bool from_check;          // the question was opened from the list of answers
     const char *work_note;    // message id of what the worker screen says

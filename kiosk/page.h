@@ -16,7 +16,8 @@ enum { PAGE_MAX_NODES = 64, PAGE_NAME_BYTES = 480, PAGE_MAX_PROMPTS = 24, PAGE_K
 enum node_kind {
     NODE_TEXT,     // words to read
     NODE_PICTURE,  // a drawing beside them
-    NODE_PROGRESS, // dots: value of total are filled
+    NODE_PROGRESS, // dots that lead to the envelope: value of total are filled
+    NODE_TICKET,   // the code to keep: digits on a slip, its pictures beside them
     NODE_CONTROL,  // a pictogram in the bar: Back, Stop, Listen again ...
     NODE_BUTTON,   // a sheet with words: the way on
     NODE_ANSWER,   // a large sheet: Yes, No
@@ -25,7 +26,15 @@ enum node_kind {
     NODE_ENTRY,    // a line of a list: a place of help, its phone number at the end
 };
 
-enum node_region { REGION_BAR_START, REGION_BAR_MIDDLE, REGION_BAR_END, REGION_BODY, REGION_FOOT, REGION_MARK };
+enum node_region {
+    REGION_BAR_START,
+    REGION_BAR_MIDDLE, // between the controls, or on a line of its own where there is no room
+    REGION_BAR_END,
+    REGION_BODY,
+    REGION_TICKET,     // pictures on the ticket
+    REGION_FOOT,
+    REGION_MARK,       // a small line at the very bottom
+};
 
 enum node_style {
     STYLE_PLAIN,

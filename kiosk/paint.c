@@ -430,14 +430,21 @@ static void draw_target(struct painter *painter, const struct node *node)
     draw_words(painter, node->detail_layout, node->detail_x_px, node->detail_y_px, words);
 }
 
+// The dots lead to the envelope, in reading direction.
 static void draw_progress(struct painter *painter, const struct node *node)
 {
-    float step = node->w_px / (float)(node->total > 0 ? node->total : 1);
-    float size = mm(painter, 2.6f);
+    float step = mm(painter, THEME_DOT_STEP_MM), size = mm(painter, 2.6f);
     bool rtl = node->writing->direction == TEXT_RTL;
+    float dots = step * (float)node->total;
+    float left = rtl ? node->x_px + node->w_px - dots : node->x_px;
+    struct node envelope = {.writing = node->writing, .pictogram = "ui.envelope-open"};
+    envelope.icon_px = mm(painter, THEME_ICON_MM);
+    envelope.icon_x_px = rtl ? node->x_px : node->x_px + node->w_px - envelope.icon_px;
+    envelope.icon_y_px = node->y_px + (node->h_px - envelope.icon_px) / 2;
+    draw_icon(painter, &envelope, painter->theme->accent);
     for (int i = 0; i < node->total; i++) {
         int place = rtl ? node->total - 1 - i : i;
-        SDL_FRect dot = {node->x_px + (float)place * step + (step - size) / 2,
+        SDL_FRect dot = {left + (float)place * step + (step - size) / 2,
                          node->y_px + (node->h_px - size) / 2, size, size};
         bool here = i + 1 == node->value;
         SDL_FRect whole = here ? shrink(dot, -mm(painter, 0.5f)) : dot;
@@ -457,10 +464,16 @@ static void draw_node(struct painter *painter, const struct node *node)
                    node->style == STYLE_CAPTION ? painter->theme->faint : painter->theme->ink);
         break;
     case NODE_PICTURE:
-        draw_icon(painter, node, painter->theme->accent);
+        draw_icon(painter, node,
+                  node->region == REGION_TICKET ? painter->theme->ink : painter->theme->accent);
         break;
     case NODE_PROGRESS:
         draw_progress(painter, node);
+        break;
+    case NODE_TICKET:
+        fill_round(painter, (SDL_FRect){node->x_px, node->y_px, node->w_px, node->h_px},
+                   mm(painter, THEME_RADIUS_MM), painter->theme->sheet);
+        draw_words(painter, node->layout, node->text_x_px, node->text_y_px, painter->theme->ink);
         break;
     default:
         draw_target(painter, node);

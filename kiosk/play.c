@@ -37,8 +37,12 @@ static bool stop_at(const struct play *play, const char *format, ...)
 
 // --- pictures and words of a screen ------------------------------------------------------------
 
-static const char *const kinds[] = {"text",   "picture", "progress", "control", "button",
-                                    "answer", "card",    "item",     "entry"};
+static const char *const kinds[] = {
+    [NODE_TEXT] = "text",       [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
+    [NODE_TICKET] = "ticket",   [NODE_CONTROL] = "control", [NODE_BUTTON] = "button",
+    [NODE_ANSWER] = "answer",   [NODE_CARD] = "card",       [NODE_ITEM] = "item",
+    [NODE_ENTRY] = "entry",
+};
 
 static void write_tree(FILE *out, const struct page *page)
 {
@@ -98,7 +102,7 @@ static void show(struct play *play)
         printf("%" PRIu64 " screen %s\n", play->now_ms, page->screen);
     }
     play->told = page->screen;
-    if (count > 0 && play->options->shots) {
+    if (count > 0 && play->options->shots && !app->pressed_id) {
         save_shot(play, page);
     }
 }

@@ -13,6 +13,7 @@ struct screen {
     void (*act)(struct app *app, const struct node *node); // a target of its own was touched
     void (*back)(struct app *app);                        // NULL: no Back on this screen
     void (*due)(struct app *app);                         // app->due_ms has come; NULL: never set
+    bool (*lighten)(struct app *app); // its words don't fit: show less; NULL or false: it can't
     unsigned idle_s;                                      // its own idle time; 0: the policy's
     bool secret_free;                                     // nothing to wipe: no idle warning here
 };

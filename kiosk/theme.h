@@ -48,6 +48,11 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_PICTURE_MM 34.0f   // beside a question or a sentence
 #define THEME_PICTURE_MIN_MM 18.0f
 #define THEME_ICON_MM 9.0f       // on a control
+#define THEME_ANSWER_ICON_MM 15.0f
+#define THEME_CODE_MM 10.0f      // body height of the code's digits
+#define THEME_TICKET_MM 20.0f    // the code's pictures
+#define THEME_DOTS_MM 8.0f       // height of the progress line
+#define THEME_DOT_STEP_MM 5.0f
 #define THEME_PAD_MM 4.0f        // between a sheet's edge and its words
 
 // How long a touched answer may still be changed before the next question comes.
