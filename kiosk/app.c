@@ -164,20 +164,27 @@ static bool prompt_find(struct app *app, const char *code, const char *key, stru
     return prompt->opus != NULL;
 }
 
-// Says the prompts of these messages in one language. The keys are copied: the player reads them later.
+// Says the prompts of these messages in one language. The keys are copied: the player reads them
+// later.
 static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_BYTES], int count)
 {
     struct prompt prompts[PAGE_MAX_PROMPTS];
     size_t found = 0;
-    player_stop(app->parts.player);
     for (int i = 0; i < count; i++) {
         memcpy(app->said[found], keys[i], PAGE_KEY_BYTES);
         prompts[found].key = app->said[found];
         found += prompt_find(app, code, keys[i], &prompts[found]);
     }
     if (found > 0) {
-        player_say(app->parts.player, prompts, found, app->now_ms);
+        player_say(app->parts.player, prompts, found, app->now_ms); // replaces what is being said
+    } else {
+        player_stop(app->parts.player);
     }
+}
+
+void app_hush(struct app *app)
+{
+    app->hush = true;
 }
 
 void app_say(struct app *app, const char *code, const char *id)
@@ -197,8 +204,10 @@ static void say_focus(struct app *app, const struct node *node)
 {
     if (node->id) {
         bool card = node->kind == NODE_CARD; // a language says its own name
-        app_say(app, card ? pack_language(app->parts.pack, (size_t)node->value)->code
-                          : language_code(app), node->id);
+        app_say(app,
+                card ? pack_language(app->parts.pack, (size_t)node->value)->code
+                     : language_code(app),
+                node->id);
     }
 }
 
@@ -409,7 +418,8 @@ static bool pristine(const struct app *app)
            player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT;
 }
 
-// When the idle warning comes, is spoken again, or wipes. The clock stands still while speech plays.
+// When the idle warning comes, is spoken again, or wipes. The clock stands still while speech
+// plays.
 static uint64_t idle_deadline_ms(const struct app *app)
 {
     const struct pack_policy *policy = pack_policy(app->parts.pack);
@@ -449,6 +459,10 @@ static void idle_due(struct app *app)
 void app_tick(struct app *app, uint64_t now_ms)
 {
     app->now_ms = now_ms;
+    if (app->hush) {
+        app->hush = false;
+        player_stop(app->parts.player);
+    }
     if (now_ms >= player_deadline_ms(app->parts.player)) {
         player_tick(app->parts.player, now_ms);
         app->activity_ms = now_ms;
@@ -466,6 +480,9 @@ void app_tick(struct app *app, uint64_t now_ms)
 
 uint64_t app_deadline_ms(const struct app *app)
 {
+    if (app->hush) {
+        return app->now_ms;
+    }
     uint64_t deadline = player_deadline_ms(app->parts.player);
     uint64_t idle = idle_deadline_ms(app);
     deadline = app->due_ms < deadline ? app->due_ms : deadline;

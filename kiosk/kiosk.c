@@ -105,7 +105,8 @@ static enum kiosk_fault open_spool(struct kiosk *kiosk)
     return KIOSK_READY;
 }
 
-// A real kiosk refuses service when its memory can't be kept off the disk; a demo says so and goes on.
+// A real kiosk refuses service when its memory can't be kept off the disk; a demo says so and goes
+// on.
 static enum kiosk_fault open_memory(struct kiosk *kiosk)
 {
     bool locked = process_lock();

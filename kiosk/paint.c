@@ -1,6 +1,6 @@
-// What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside), pictograms,
-// words. Words go out as one SDL_RenderGeometry call a node from one atlas texture; SDL's software
-// renderer turns such axis-aligned quads into plain copies.
+// What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside),
+// pictograms, words. Words go out as one SDL_RenderGeometry call a node from one atlas texture;
+// SDL's software renderer turns such axis-aligned quads into plain copies.
 #include "paint.h"
 
 #include "atlas.h"
@@ -174,7 +174,8 @@ static SDL_Texture *disc_find(struct painter *painter, int radius)
     return NULL;
 }
 
-// Shrinks the alpha of an RGBA surface to size x size by averaging whole areas (no SDL scaler does).
+// Shrinks the alpha of an RGBA surface to size x size by averaging whole areas (no SDL scaler
+// does).
 static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mirrored)
 {
     for (int y = 0; y < size; y++) {
@@ -224,7 +225,8 @@ static SDL_Texture *picture_find(struct painter *painter, const char *name, int 
             return picture->texture;
         }
     }
-    if (painter->picture_count == PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
+    if (painter->picture_count ==
+        PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
         for (int i = 0; i < PICTURES_MAX; i++) {
             SDL_DestroyTexture(painter->pictures[i].texture);
         }
@@ -245,7 +247,8 @@ static void fill_rect(struct painter *painter, SDL_FRect rect, struct colour col
     SDL_RenderFillRectF(painter->renderer, &rect);
 }
 
-static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px, struct colour colour)
+static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px,
+                       struct colour colour)
 {
     int r = (int)fminf(radius_px, floorf(fminf(rect.w, rect.h) / 2));
     SDL_Texture *disc = r > 0 ? disc_find(painter, r) : NULL;
@@ -511,14 +514,16 @@ static struct look look_of(const struct painter *painter, const struct node *nod
     const int state[] = {(int)node->kind, (int)node->style, node->value,   node->total,
                          node->selected,  node->focused,    node->pressed, node->wordless};
     key = mix(key, state, sizeof state);
-    const float place[] = {node->x_px,      node->y_px,      node->w_px,      node->h_px,
-                           node->text_x_px, node->text_y_px, node->icon_x_px, node->icon_px,
-                           node->layout ? node->layout->em_px : 0};
+    const float place[] = {
+        node->x_px,      node->y_px,      node->w_px,
+        node->h_px,      node->text_x_px, node->text_y_px,
+        node->icon_x_px, node->icon_px,   node->layout ? node->layout->em_px : 0};
     key = mix(key, place, sizeof place);
     return (struct look){key, look_box(painter, node)};
 }
 
-// The rectangles in which the new page differs from the painted one; the whole target for a new screen.
+// The rectangles in which the new page differs from the painted one; the whole target for a new
+// screen.
 static int find_changes(const struct painter *painter, const struct page *page,
                         const struct look *looks, SDL_Rect *changed, int room)
 {
@@ -544,8 +549,8 @@ static int find_changes(const struct painter *painter, const struct page *page,
     return count;
 }
 
-static void paint_region(struct painter *painter, const struct page *page,
-                         const struct look *looks, const SDL_Rect *region)
+static void paint_region(struct painter *painter, const struct page *page, const struct look *looks,
+                         const SDL_Rect *region)
 {
     SDL_RenderSetClipRect(painter->renderer, region);
     fill_rect(painter, (SDL_FRect){0, 0, (float)painter->target->w, (float)painter->target->h},

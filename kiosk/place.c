@@ -1,7 +1,7 @@
-// One grid for every screen. From top to bottom: the bar with the controls, the body, the foot with the
-// way on, a mark. In the body, words and their picture stand in the middle of what the targets below
-// leave free; the targets stand on the ground line, so that Yes is where it was one question ago.
-// Start and end are the reading direction's; x is mirrored in one place, at the very end.
+// One grid for every screen. From top to bottom: the bar with the controls, the body, the foot with
+// the way on, a mark. In the body, words and their picture stand in the middle of what the targets
+// below leave free; the targets stand on the ground line, so that Yes is where it was one question
+// ago. Start and end are the reading direction's; x is mirrored in one place, at the very end.
 #include "place.h"
 
 #include "theme.h"
@@ -13,9 +13,9 @@ struct placing {
     struct page *page;
     const struct panel *panel;
     struct typesetter *typesetter;
-    float body_mm;       // of running text, this attempt
-    float picture_mm;    // 0: without
-    bool beside;         // picture beside the words, not above
+    float body_mm;           // of running text, this attempt
+    float picture_mm;        // 0: without
+    bool beside;             // picture beside the words, not above
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
 };
@@ -129,7 +129,7 @@ static const char *shown_words(const struct node *node)
 
 static float icon_size_mm(const struct node *node)
 {
-    return node->pictogram[0] == '\0'   ? 0
+    return node->pictogram[0] == '\0'  ? 0
            : node->kind == NODE_ANSWER ? THEME_ANSWER_ICON_MM
                                        : THEME_ICON_MM;
 }
@@ -144,15 +144,15 @@ static float measure_target(struct placing *placing, struct node *node, float wi
     float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
     if (node->detail[0] != '\0' && node->kind != NODE_ITEM) {
-        node->detail_layout = set_words(placing, node, node->detail,
-                                        below ? THEME_CAPTION_MM : body_mm, below ? room : 0,
-                                        TEXT_ALIGN_START);
+        node->detail_layout =
+            set_words(placing, node, node->detail, below ? THEME_CAPTION_MM : body_mm,
+                      below ? room : 0, TEXT_ALIGN_START);
         room -= below ? 0 : width_of(node->detail_layout) + pad;
     }
     const char *words = shown_words(node);
-    node->layout = words[0] == '\0' ? NULL
-                                    : set_words(placing, node, words, body_mm, fmaxf(room, 1),
-                                                TEXT_ALIGN_START);
+    node->layout = words[0] == '\0'
+                       ? NULL
+                       : set_words(placing, node, words, body_mm, fmaxf(room, 1), TEXT_ALIGN_START);
     placing->page->overflow |= node->layout && node->layout->overfull;
     float under = below ? height_of(node->detail_layout) : 0;
     return fmaxf(height_of(node->layout) + under, node->icon_px) + pad;
@@ -181,8 +181,8 @@ static float measure_ticket(struct placing *placing, struct node *node)
     float pad = px(placing, THEME_PAD_MM), picture = px(placing, THEME_TICKET_MM);
     node->layout = set_words(placing, node, node->name, THEME_CODE_MM, 0, TEXT_ALIGN_START);
     float digits = height_of(node->layout);
-    return 2 * pad + (ticket_in_one_line(placing, node) ? fmaxf(digits, picture)
-                                                        : digits + picture);
+    return 2 * pad +
+           (ticket_in_one_line(placing, node) ? fmaxf(digits, picture) : digits + picture);
 }
 
 static void place_ticket(struct placing *placing, struct node *node)
@@ -195,8 +195,7 @@ static void place_ticket(struct placing *placing, struct node *node)
     float top = node->y_px + (node->h_px - height_of(node->layout) - (line ? 0 : picture)) / 2;
     node->text_x_px = roundf(node->x_px + (node->w_px - whole) / 2);
     node->text_y_px = roundf(top);
-    float x = line ? node->text_x_px + digits + between
-                   : node->x_px + (node->w_px - pictures) / 2;
+    float x = line ? node->text_x_px + digits + between : node->x_px + (node->w_px - pictures) / 2;
     float y = line ? node->y_px + (node->h_px - picture) / 2 : top + height_of(node->layout);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *part = &placing->page->nodes[i];
@@ -295,8 +294,8 @@ static float foot_height(struct placing *placing, float width_px)
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
         if (node->region == REGION_FOOT && node_touchable(node)) {
-            height = fmaxf(height, fmaxf(px(placing, THEME_FOOT_MM),
-                                         measure_target(placing, node, width_px)));
+            height = fmaxf(
+                height, fmaxf(px(placing, THEME_FOOT_MM), measure_target(placing, node, width_px)));
         }
     }
     return height;
@@ -519,8 +518,8 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
         struct row row = measure_row(placing, index);
         float more = fminf(row.most_px - row.least_px, spare_px / (float)(lines > 0 ? lines : 1));
         float height = floorf(row.least_px + fmaxf(more, 0));
-        float width = floorf((placing->width_px - gap * (float)(row.columns - 1)) /
-                             (float)row.columns);
+        float width =
+            floorf((placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns);
         int cell = 0;
         for (int i = 0; i < page->count; i++) {
             struct node *node = &page->nodes[i];
@@ -586,7 +585,8 @@ static bool place_body(struct placing *placing)
     float left = placing->left_px;
     if (placing->beside) {
         place_pictures(placing, left, top + (body.above - body.picture) / 2, body.picture);
-        place_words(placing, left + body.pictures + (body.pictures > 0 ? px(placing, THEME_GAP_MM) : 0),
+        place_words(placing,
+                    left + body.pictures + (body.pictures > 0 ? px(placing, THEME_GAP_MM) : 0),
                     top + (body.above - body.words) / 2);
     } else {
         float gap = px(placing, THEME_GAP_MM);

@@ -19,8 +19,8 @@ struct play {
     struct painter *painter;
     uint64_t now_ms;
     int line, shots;
-    const char *told;                       // the screen printed last
-    char said[SAID_MAX][PAGE_KEY_BYTES];    // since the last screen
+    const char *told;                    // the screen printed last
+    char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen
     int said_count;
 };
 
@@ -38,9 +38,9 @@ static bool stop_at(const struct play *play, const char *format, ...)
 // --- pictures and words of a screen ------------------------------------------------------------
 
 static const char *const kinds[] = {
-    [NODE_TEXT] = "text",       [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
-    [NODE_TICKET] = "ticket",   [NODE_CONTROL] = "control", [NODE_BUTTON] = "button",
-    [NODE_ANSWER] = "answer",   [NODE_CARD] = "card",       [NODE_ITEM] = "item",
+    [NODE_TEXT] = "text",     [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
+    [NODE_TICKET] = "ticket", [NODE_CONTROL] = "control", [NODE_BUTTON] = "button",
+    [NODE_ANSWER] = "answer", [NODE_CARD] = "card",       [NODE_ITEM] = "item",
     [NODE_ENTRY] = "entry",
 };
 
@@ -169,15 +169,19 @@ static bool play_key(struct play *play, const struct words *words)
     static const struct {
         const char *name;
         enum app_event_kind kind;
-    } keys[] = {{"next", APP_NEXT},     {"previous", APP_PREVIOUS}, {"activate", APP_ACTIVATE},
-                {"escape", APP_ESCAPE}, {"worker", APP_WORKER}};
+    } keys[] = {{"next", APP_NEXT},
+                {"previous", APP_PREVIOUS},
+                {"activate", APP_ACTIVATE},
+                {"escape", APP_ESCAPE},
+                {"worker", APP_WORKER}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (strcmp(keys[i].name, words->word[1]) == 0) {
             send(play, keys[i].kind, 0, 0);
             return true;
         }
     }
-    return stop_at(play, "no key is called \"%s\"; there are next, previous, activate, escape, worker",
+    return stop_at(play,
+                   "no key is called \"%s\"; there are next, previous, activate, escape, worker",
                    words->word[1]);
 }
 
@@ -233,8 +237,8 @@ static bool play_expect(struct play *play, const struct words *words)
                : strcmp(what, "no") == 0   ? !on_page(page, name)
                : strcmp(what, "said") == 0 ? was_said(play, name)
                                            : false;
-    return met || stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name,
-                          page->screen);
+    return met ||
+           stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name, page->screen);
 }
 
 static const struct {
@@ -242,7 +246,7 @@ static const struct {
     int words;
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
-    {"touch", 2, play_touch}, {"key", 2, play_key},       {"wait", 2, play_wait},
+    {"touch", 2, play_touch},   {"key", 2, play_key},       {"wait", 2, play_wait},
     {"listen", 1, play_listen}, {"expect", 3, play_expect},
 };
 

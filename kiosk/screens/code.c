@@ -1,5 +1,5 @@
-// The code to come back with: eight digits in two groups of four and three pictures. It is said digit by
-// digit, stands here alone, and is wiped when the person goes on.
+// The code to come back with: eight digits in two groups of four and three pictures. It is said
+// digit by digit, stands here alone, and is wiped when the person goes on.
 #include "app.h"
 
 #include "isolate.h"

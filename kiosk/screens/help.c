@@ -1,4 +1,5 @@
-// The directory of help: the same list for everybody, whatever was answered, also for those who stopped.
+// The directory of help: the same list for everybody, whatever was answered, also for those who
+// stopped.
 #include "app.h"
 
 #include "isolate.h"
@@ -73,8 +74,7 @@ static bool lighten(struct app *app)
 }
 
 const struct screen screen_help = {
-    .name = "help", .enter = enter, .build = build, .act = act, .back = back,
-    .lighten = lighten};
+    .name = "help", .enter = enter, .build = build, .act = act, .back = back, .lighten = lighten};
 
 static void place_build(struct app *app, struct page *page)
 {

@@ -1,6 +1,6 @@
-// One question: a pictogram, the sentence, spoken at once, its answers as sheets. A touched answer shows
-// for a moment in which it can still be changed. Whoever comes back sees the question without the earlier
-// answer until asking for it, because somebody may be standing behind.
+// One question: a pictogram, the sentence, spoken at once, its answers as sheets. A touched answer
+// shows for a moment in which it can still be changed. Whoever comes back sees the question without
+// the earlier answer until asking for it, because somebody may be standing behind.
 #include "app.h"
 #include "theme.h"
 
@@ -149,7 +149,7 @@ static void act(struct app *app, const struct node *node)
         *answer_of(app) = (uint8_t)node->value;
         app->reveal = true;
         app_refresh(app, false);
-        player_stop(app->parts.player);
+        app_hush(app);
         app_after(app, THEME_CHANGE_OF_MIND_MS);
     }
 }

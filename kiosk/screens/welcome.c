@@ -1,5 +1,5 @@
-// The form's own first screens (its `display` items), one sentence or two each, spoken, with one picture;
-// then the question whether to begin, where No is as good as Yes.
+// The form's own first screens (its `display` items), one sentence or two each, spoken, with one
+// picture; then the question whether to begin, where No is as good as Yes.
 #include "app.h"
 
 #include <stdio.h>
