@@ -170,6 +170,7 @@ static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_B
 {
     struct prompt prompts[PAGE_MAX_PROMPTS];
     size_t found = 0;
+    app->hush = false;
     for (int i = 0; i < count; i++) {
         memcpy(app->said[found], keys[i], PAGE_KEY_BYTES);
         prompts[found].key = app->said[found];
