@@ -1,6 +1,6 @@
 // What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside),
-// pictograms, words. Words go out as one SDL_RenderGeometry call a node from one atlas texture;
-// SDL's software renderer turns such axis-aligned quads into plain copies.
+// pictograms, words. Each glyph is copied from one atlas texture, pixel for pixel: a batch of
+// SDL_RenderGeometry would go through SDL's triangles, which lose rows and columns of a glyph.
 #include "paint.h"
 
 #include "atlas.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ATLAS_SIDE = 1024, DISCS_MAX = 16, PICTURES_MAX = 96, QUADS_MAX = 512 };
+enum { ATLAS_SIDE = 1024, DISCS_MAX = 16, PICTURES_MAX = 96 };
 
 struct disc { // a filled circle as coverage: its quarters are round corners
     int radius;
@@ -45,14 +45,7 @@ struct painter {
     struct look looks[PAGE_MAX_NODES];
     int look_count;
     unsigned frames;
-    SDL_Vertex vertices[QUADS_MAX * 4];
-    int indices[QUADS_MAX * 6];
 };
-
-static SDL_Color sdl_colour(struct colour colour)
-{
-    return (SDL_Color){colour.r, colour.g, colour.b, 255};
-}
 
 static float mm(const struct painter *painter, float length_mm)
 {
@@ -85,12 +78,6 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
         return NULL;
     }
     SDL_SetTextureBlendMode(painter->glyphs, SDL_BLENDMODE_BLEND);
-    for (int i = 0; i < QUADS_MAX; i++) {
-        const int quad[6] = {0, 1, 2, 2, 1, 3};
-        for (int k = 0; k < 6; k++) {
-            painter->indices[i * 6 + k] = i * 4 + quad[k];
-        }
-    }
     return painter;
 }
 
@@ -116,7 +103,6 @@ void painter_forget(struct painter *painter)
     painter->screen = NULL;
     memset(painter->looks, 0, sizeof painter->looks);
     painter->look_count = 0;
-    memset(painter->vertices, 0, sizeof painter->vertices);
     atlas_clear(painter->atlas);
 }
 
@@ -301,58 +287,37 @@ static void upload_glyphs(struct painter *painter)
     free(pixels);
 }
 
-static void flush_quads(struct painter *painter, int quads)
+// The bitmap of a glyph, on the sheet. When the sheet is full, what was asked for so far is painted
+// and the sheet begins anew.
+static bool find_glyph(struct painter *painter, const struct layout *layout, size_t i, float x,
+                       float y, struct atlas_glyph *found)
 {
-    if (quads > 0) {
-        upload_glyphs(painter);
-        SDL_RenderGeometry(painter->renderer, painter->glyphs, painter->vertices, quads * 4,
-                           painter->indices, quads * 6);
+    const struct layout_glyph *glyph = &layout->glyphs[i];
+    for (int attempt = 0; attempt < 2; attempt++) {
+        if (atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, x, y, found)) {
+            return found->w > 0;
+        }
+        SDL_RenderFlush(painter->renderer);
+        atlas_clear(painter->atlas);
     }
-}
-
-static void add_quad(struct painter *painter, int quad, const struct atlas_glyph *glyph, float x,
-                     float y, SDL_Color colour)
-{
-    for (int corner = 0; corner < 4; corner++) {
-        float right = (float)(corner & 1), lower = (float)(corner >> 1);
-        painter->vertices[quad * 4 + corner] = (SDL_Vertex){
-            .position = {x + right * glyph->w, y + lower * glyph->h},
-            .color = colour,
-            .tex_coord = {((float)glyph->x + right * glyph->w) / ATLAS_SIDE,
-                          ((float)glyph->y + lower * glyph->h) / ATLAS_SIDE},
-        };
-    }
+    return false;
 }
 
 static void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
                        struct colour colour)
 {
-    int quads = 0;
+    SDL_SetTextureColorMod(painter->glyphs, colour.r, colour.g, colour.b);
     for (size_t i = 0; layout && i < layout->glyph_count; i++) {
-        const struct layout_glyph *glyph = &layout->glyphs[i];
-        float pen_x = x + glyph->x_px, pen_y = y + glyph->y_px;
+        float pen_x = x + layout->glyphs[i].x_px, pen_y = y + layout->glyphs[i].y_px;
         struct atlas_glyph found;
-        if (!atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, pen_x, pen_y,
-                        &found)) {
-            flush_quads(painter, quads); // the sheet is full: paint what stands on it, begin anew
-            quads = 0;
-            atlas_clear(painter->atlas);
-            if (!atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, pen_x, pen_y,
-                            &found)) {
-                continue;
-            }
-        }
-        if (found.w == 0) {
-            continue;
-        }
-        add_quad(painter, quads++, &found, floorf(pen_x) + found.left, floorf(pen_y) + found.top,
-                 sdl_colour(colour));
-        if (quads == QUADS_MAX) {
-            flush_quads(painter, quads);
-            quads = 0;
+        if (find_glyph(painter, layout, i, pen_x, pen_y, &found)) {
+            upload_glyphs(painter);
+            SDL_Rect from = {found.x, found.y, found.w, found.h};
+            SDL_Rect to = {(int)floorf(pen_x) + found.left, (int)floorf(pen_y) + found.top, found.w,
+                           found.h};
+            SDL_RenderCopy(painter->renderer, painter->glyphs, &from, &to);
         }
     }
-    flush_quads(painter, quads);
 }
 
 // --- nodes -------------------------------------------------------------------------------------
