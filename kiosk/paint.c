@@ -1,6 +1,6 @@
 // What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside),
-// pictograms, words. Each glyph is copied from one atlas texture, pixel for pixel: a batch of
-// SDL_RenderGeometry would go through SDL's triangles, which lose rows and columns of a glyph.
+// pictograms, words. Glyphs are blended straight from the atlas, pixel for pixel: SDL would need a
+// texture of 4 MiB for them, and its SDL_RenderGeometry loses rows and columns of each letter.
 #include "paint.h"
 
 #include "atlas.h"
@@ -34,7 +34,7 @@ struct painter {
     SDL_Renderer *renderer;
     const struct fonts *fonts;
     struct atlas *atlas;
-    SDL_Texture *glyphs;
+    SDL_Rect clip; // of what is being painted
     struct picture_source source;
     const struct theme *theme;
     float px_per_mm;
@@ -58,6 +58,10 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
                                struct picture_source pictures, const struct theme *theme,
                                float px_per_mm)
 {
+    if (target->format->BytesPerPixel != 4) {
+        SDL_SetError("a screen of %d bits a pixel", target->format->BitsPerPixel);
+        return NULL;
+    }
     struct painter *painter = calloc(1, sizeof *painter);
     if (!painter) {
         return NULL;
@@ -69,15 +73,10 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
     painter->px_per_mm = px_per_mm;
     painter->renderer = SDL_CreateSoftwareRenderer(target);
     painter->atlas = atlas_create(fonts, ATLAS_SIDE);
-    if (painter->renderer) {
-        painter->glyphs = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                            SDL_TEXTUREACCESS_STATIC, ATLAS_SIDE, ATLAS_SIDE);
-    }
-    if (!painter->renderer || !painter->atlas || !painter->glyphs) {
+    if (!painter->renderer || !painter->atlas) {
         painter_destroy(painter);
         return NULL;
     }
-    SDL_SetTextureBlendMode(painter->glyphs, SDL_BLENDMODE_BLEND);
     return painter;
 }
 
@@ -263,32 +262,40 @@ static SDL_FRect shrink(SDL_FRect rect, float by)
 
 // --- words -------------------------------------------------------------------------------------
 
-// Uploads what the atlas has drawn since the last upload.
-static void upload_glyphs(struct painter *painter)
+// Two of a pixel's four bytes at once: from `under` towards `ink` by coverage / 255, rounded.
+static uint32_t blend_two(uint32_t under, uint32_t ink, uint32_t coverage)
 {
-    uint16_t x, y, w, h;
-    atlas_take_dirty(painter->atlas, &x, &y, &w, &h);
-    if (w == 0) {
-        return;
-    }
-    uint32_t *pixels = malloc((size_t)w * h * sizeof *pixels);
-    if (!pixels) {
-        return;
-    }
-    const uint8_t *sheet = atlas_pixels(painter->atlas);
-    for (int row = 0; row < h; row++) {
-        for (int column = 0; column < w; column++) {
-            pixels[row * w + column] =
-                (uint32_t)sheet[(y + row) * ATLAS_SIDE + x + column] << 24 | 0xffffff;
-        }
-    }
-    SDL_Rect rect = {x, y, w, h};
-    SDL_UpdateTexture(painter->glyphs, &rect, pixels, w * 4);
-    free(pixels);
+    uint32_t sum = (ink & 0xff00ff) * coverage + (under & 0xff00ff) * (255 - coverage) + 0x800080;
+    return (sum + (sum >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
 }
 
-// The bitmap of a glyph, on the sheet. When the sheet is full, what was asked for so far is painted
-// and the sheet begins anew.
+static uint32_t blend(uint32_t under, uint32_t ink, uint32_t coverage)
+{
+    return blend_two(under, ink, coverage) | blend_two(under >> 8, ink >> 8, coverage) << 8;
+}
+
+static void draw_glyph(const struct painter *painter, const struct atlas_glyph *glyph, SDL_Rect at,
+                       uint32_t ink)
+{
+    SDL_Rect seen;
+    if (!SDL_IntersectRect(&at, &painter->clip, &seen)) {
+        return;
+    }
+    const uint8_t *coverage = atlas_pixels(painter->atlas) +
+                              (size_t)(glyph->y + seen.y - at.y) * ATLAS_SIDE + glyph->x +
+                              (seen.x - at.x);
+    uint8_t *row = (uint8_t *)painter->target->pixels + (ptrdiff_t)seen.y * painter->target->pitch;
+    for (int y = 0; y < seen.h; y++) {
+        uint32_t *pixels = (uint32_t *)(void *)row + seen.x;
+        for (int x = 0; x < seen.w; x++) {
+            pixels[x] = blend(pixels[x], ink, coverage[x]);
+        }
+        coverage += ATLAS_SIDE;
+        row += painter->target->pitch;
+    }
+}
+
+// The bitmap of a glyph, on a sheet that begins anew when it is full.
 static bool find_glyph(struct painter *painter, const struct layout *layout, size_t i, float x,
                        float y, struct atlas_glyph *found)
 {
@@ -297,7 +304,6 @@ static bool find_glyph(struct painter *painter, const struct layout *layout, siz
         if (atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, x, y, found)) {
             return found->w > 0;
         }
-        SDL_RenderFlush(painter->renderer);
         atlas_clear(painter->atlas);
     }
     return false;
@@ -306,16 +312,15 @@ static bool find_glyph(struct painter *painter, const struct layout *layout, siz
 static void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
                        struct colour colour)
 {
-    SDL_SetTextureColorMod(painter->glyphs, colour.r, colour.g, colour.b);
+    uint32_t ink = SDL_MapRGB(painter->target->format, colour.r, colour.g, colour.b);
+    SDL_RenderFlush(painter->renderer); // what lies below the words
     for (size_t i = 0; layout && i < layout->glyph_count; i++) {
         float pen_x = x + layout->glyphs[i].x_px, pen_y = y + layout->glyphs[i].y_px;
         struct atlas_glyph found;
         if (find_glyph(painter, layout, i, pen_x, pen_y, &found)) {
-            upload_glyphs(painter);
-            SDL_Rect from = {found.x, found.y, found.w, found.h};
-            SDL_Rect to = {(int)floorf(pen_x) + found.left, (int)floorf(pen_y) + found.top, found.w,
+            SDL_Rect at = {(int)floorf(pen_x) + found.left, (int)floorf(pen_y) + found.top, found.w,
                            found.h};
-            SDL_RenderCopy(painter->renderer, painter->glyphs, &from, &to);
+            draw_glyph(painter, &found, at, ink);
         }
     }
 }
@@ -517,6 +522,7 @@ static int find_changes(const struct painter *painter, const struct page *page,
 static void paint_region(struct painter *painter, const struct page *page, const struct look *looks,
                          const SDL_Rect *region)
 {
+    painter->clip = *region;
     SDL_RenderSetClipRect(painter->renderer, region);
     fill_rect(painter, (SDL_FRect){0, 0, (float)painter->target->w, (float)painter->target->h},
               painter->theme->paper);
