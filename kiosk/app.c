@@ -73,7 +73,7 @@ void app_wipe(struct app *app)
     player_set_volume(app->parts.player, PLAYER_VOLUME_DEFAULT);
     app->language = app->candidate = -1;
     app->text_step = THEME_TEXT_DEFAULT;
-    app->step = 0;
+    app->step = app->lines = 0;
     app->reveal = app->explaining = app->from_check = false;
     app->resume = NULL;
     app->work_note = NULL;
@@ -164,20 +164,28 @@ static bool prompt_find(struct app *app, const char *code, const char *key, stru
     return prompt->opus != NULL;
 }
 
-// Says the prompts of these messages in one language. The keys are copied: the player reads them later.
+// Says the prompts of these messages in one language. The keys are copied: the player reads them
+// later.
 static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_BYTES], int count)
 {
     struct prompt prompts[PAGE_MAX_PROMPTS];
     size_t found = 0;
-    player_stop(app->parts.player);
+    app->hush = false;
     for (int i = 0; i < count; i++) {
         memcpy(app->said[found], keys[i], PAGE_KEY_BYTES);
         prompts[found].key = app->said[found];
         found += prompt_find(app, code, keys[i], &prompts[found]);
     }
     if (found > 0) {
-        player_say(app->parts.player, prompts, found, app->now_ms);
+        player_say(app->parts.player, prompts, found, app->now_ms); // replaces what is being said
+    } else {
+        player_stop(app->parts.player);
     }
+}
+
+void app_hush(struct app *app)
+{
+    app->hush = true;
 }
 
 void app_say(struct app *app, const char *code, const char *id)
@@ -197,8 +205,10 @@ static void say_focus(struct app *app, const struct node *node)
 {
     if (node->id) {
         bool card = node->kind == NODE_CARD; // a language says its own name
-        app_say(app, card ? pack_language(app->parts.pack, (size_t)node->value)->code
-                          : language_code(app), node->id);
+        app_say(app,
+                card ? pack_language(app->parts.pack, (size_t)node->value)->code
+                     : language_code(app),
+                node->id);
     }
 }
 
@@ -219,14 +229,22 @@ static const struct writing *page_writing(const struct app *app)
     return writing_find(language_code(app));
 }
 
+static void build_page(struct app *app)
+{
+    const struct screen *screen = app->screen;
+    typesetter_rest(app->parts.typesetter);
+    do {
+        page_begin(app->page, screen->name, page_writing(app));
+        screen->build(app, app->page);
+        place_page(app->page, &app->panel, app->parts.typesetter, app->text_step);
+    } while (app->page->overflow && screen->lighten && screen->lighten(app));
+    mark_state(app);
+}
+
 const struct page *app_page(struct app *app)
 {
     if (app->stale) {
-        typesetter_rest(app->parts.typesetter);
-        page_begin(app->page, app->screen->name, page_writing(app));
-        app->screen->build(app, app->page);
-        place_page(app->page, &app->panel, app->parts.typesetter, app->text_step);
-        mark_state(app);
+        build_page(app);
         app->stale = false;
     }
     if (app->speak) {
@@ -401,7 +419,8 @@ static bool pristine(const struct app *app)
            player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT;
 }
 
-// When the idle warning comes, is spoken again, or wipes. The clock stands still while speech plays.
+// When the idle warning comes, is spoken again, or wipes. The clock stands still while speech
+// plays.
 static uint64_t idle_deadline_ms(const struct app *app)
 {
     const struct pack_policy *policy = pack_policy(app->parts.pack);
@@ -441,6 +460,10 @@ static void idle_due(struct app *app)
 void app_tick(struct app *app, uint64_t now_ms)
 {
     app->now_ms = now_ms;
+    if (app->hush) {
+        app->hush = false;
+        player_stop(app->parts.player);
+    }
     if (now_ms >= player_deadline_ms(app->parts.player)) {
         player_tick(app->parts.player, now_ms);
         app->activity_ms = now_ms;
@@ -458,6 +481,9 @@ void app_tick(struct app *app, uint64_t now_ms)
 
 uint64_t app_deadline_ms(const struct app *app)
 {
+    if (app->hush) {
+        return app->now_ms;
+    }
     uint64_t deadline = player_deadline_ms(app->parts.player);
     uint64_t idle = idle_deadline_ms(app);
     deadline = app->due_ms < deadline ? app->due_ms : deadline;

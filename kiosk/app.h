@@ -1,7 +1,8 @@
-// The kiosk as a state: events and time go in, a page and what is said come out. No SDL, no clock, no
-// files but the spool's; a window (window.c) or a script (play.c) drives it.
+// The kiosk as a state: events and time go in, a page and what is said come out. No SDL, no clock,
+// no files but the spool's; a window (window.c) or a script (play.c) drives it.
 //
-// Calling sequence: app_create -> app_event / app_tick at app_deadline_ms -> app_page -> app_destroy.
+// Calling sequence: app_create -> app_event / app_tick at app_deadline_ms -> app_page ->
+// app_destroy.
 #ifndef KIOSK_APP_H
 #define KIOSK_APP_H
 
@@ -52,34 +53,37 @@ struct app_event {
 struct app {
     struct app_parts parts;
     struct panel panel;
-    struct page *page;        // in the arena
-    struct session *session;  // in the arena
+    struct page *page;            // in the arena
+    struct session *session;      // in the arena
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
     const struct screen *screen;
-    const struct screen *resume;  // where Stop and the idle warning came from
-    const struct screen *wanted;  // after goodbye's words, or APP screens in between
-    int language;             // index in the pack; -1: none chosen
-    int candidate;            // the language card touched once; -1: none
+    const struct screen *resume; // where Stop and the idle warning came from
+    const struct screen *wanted; // after goodbye's words, or APP screens in between
+    int language;                // index in the pack; -1: none chosen
+    int candidate;               // the language card touched once; -1: none
     int text_step;
-    int step;                 // welcome screen, question, place: which one
-    bool reveal;              // the answer given before may be seen
-    bool explaining;          // the question's example is shown
-    bool from_check;          // the question was opened from the list of answers
-    const char *work_note;    // message id of what the worker screen says
+    int step;              // welcome screen, question, place: which one
+    int lines;             // of the directory on one page
+    bool reveal;           // the answer given before may be seen
+    bool returned;         // the question had an answer when it came up
+    bool explaining;       // the question's example is shown
+    bool from_check;       // the question was opened from the list of answers
+    const char *work_note; // message id of what the worker screen says
     char work_name[64], work_reason[96];
     uint64_t now_ms;
-    uint64_t activity_ms;     // last touch, or end of speech
-    uint64_t due_ms;          // of the screen: the moment after an answer, goodbye's end
-    uint64_t warned_ms;       // when the idle warning came up
-    int warnings;             // how often it has been spoken
-    const char *pressed_id;   // target under the finger
+    uint64_t activity_ms;   // last touch, or end of speech
+    uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
+    uint64_t warned_ms;     // when the idle warning came up
+    int warnings;           // how often it has been spoken
+    const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;
-    int focus;                // index of a node; -1: none
-    bool stale;               // the page must be built anew
-    bool speak;               // its words are to be said
-    unsigned sealed_count;    // in this run, for nobody but the tests' eyes: never shown, never stored
-    bool wiped;               // since the last app_take_wiped: painter must forget
+    int focus;             // index of a node; -1: none
+    bool stale;            // the page must be built anew
+    bool hush;             // silence is due
+    bool speak;            // its words are to be said
+    unsigned sealed_count; // in this run, for nobody but the tests' eyes: never shown, never stored
+    bool wiped;            // since the last app_take_wiped: painter must forget
 };
 
 struct app *app_create(const struct app_parts *parts, struct panel panel);
@@ -93,7 +97,8 @@ void app_tick(struct app *app, uint64_t now_ms);
 // When something is due; APP_NEVER on a kiosk that waits for a person: then nothing runs at all.
 uint64_t app_deadline_ms(const struct app *app);
 
-// The page as it stands, built and placed, its words handed to the player. Valid until the next event.
+// The page as it stands, built and placed, its words handed to the player. Valid until the next
+// event.
 const struct page *app_page(struct app *app);
 
 // A new size of the window or a turned panel.
@@ -118,6 +123,10 @@ void app_wipe(struct app *app);
 
 // Says one message in a language of the pack, instead of what is being said.
 void app_say(struct app *app, const char *language, const char *id);
+
+// Silences what is being said, once the next page has been painted: closing a sound device can take
+// a tenth of a second, and a touch must not wait for it.
+void app_hush(struct app *app);
 
 // The words of a message in the person's language (in the worker's on worker screens).
 const char *app_text(const struct app *app, const char *id);
@@ -148,7 +157,7 @@ struct node *build_picture(struct page *page, const char *pictogram);
 struct node *build_button(struct app *app, struct page *page, enum node_region region,
                           const char *id, enum node_style style);
 struct node *build_next(struct app *app, struct page *page);
-void build_envelope(struct page *page);    // the open envelope that waits in its corner
+void build_envelope(struct page *page); // the open envelope that waits in its corner
 void build_draft_mark(struct app *app, struct page *page);
 
 #endif

@@ -9,16 +9,20 @@ static const struct {
     const char *english, *dutch;
 } texts[] = {
     [KIOSK_READY] = {"", ""},
-    [KIOSK_NOT_SET_UP] = {"This kiosk has not been set up. Set it up with the GGD's key.",
-                          "Deze zuil is nog niet ingesteld. Stel hem in met de sleutel van de GGD."},
+    [KIOSK_NOT_SET_UP] =
+        {"This kiosk has not been set up. Set it up with the GGD's key.",
+         "Deze zuil is nog niet ingesteld. Stel hem in met de sleutel van de GGD."},
     [KIOSK_NO_PACK] = {"There is no valid pack of our GGD. Bring the stick with the GGD's pack.",
                        "Er is geen geldig pakket van onze GGD. Breng de stick met het pakket."},
-    [KIOSK_NO_SPOOL] = {"The store for envelopes can't be opened. Nothing was lost. Call the GGD.",
-                        "De opslag voor enveloppen gaat niet open. Er is niets verloren. Bel de GGD."},
-    [KIOSK_NO_MEMORY] = {"This machine can't keep answers off its disk. It refuses service.",
-                         "Dit apparaat kan antwoorden niet van de schijf houden. Het weigert dienst."},
-    [KIOSK_NO_FONTS] = {"The pack's letters can't be read. Install the pack again.",
-                        "De letters van het pakket zijn onleesbaar. Installeer het pakket opnieuw."},
+    [KIOSK_NO_SPOOL] =
+        {"The store for envelopes can't be opened. Nothing was lost. Call the GGD.",
+         "De opslag voor enveloppen gaat niet open. Er is niets verloren. Bel de GGD."},
+    [KIOSK_NO_MEMORY] =
+        {"This machine can't keep answers off its disk. It refuses service.",
+         "Dit apparaat kan antwoorden niet van de schijf houden. Het weigert dienst."},
+    [KIOSK_NO_FONTS] =
+        {"The pack's letters can't be read. Install the pack again.",
+         "De letters van het pakket zijn onleesbaar. Installeer het pakket opnieuw."},
 };
 
 const char *fault_title(enum kiosk_fault fault)
@@ -27,10 +31,12 @@ const char *fault_title(enum kiosk_fault fault)
 }
 
 // Draws wrapped words at y; returns the y below them.
-static int draw_words(SDL_Surface *target, TTF_Font *font, const char *words, int x, int y, int width)
+static int draw_words(SDL_Surface *target, TTF_Font *font, const char *words, int x, int y,
+                      int width)
 {
     SDL_Color ink = {theme_paper.ink.r, theme_paper.ink.g, theme_paper.ink.b, 255};
-    SDL_Surface *text = words[0] ? TTF_RenderUTF8_Blended_Wrapped(font, words, ink, (Uint32)width) : NULL;
+    SDL_Surface *text =
+        words[0] ? TTF_RenderUTF8_Blended_Wrapped(font, words, ink, (Uint32)width) : NULL;
     if (!text) {
         return y;
     }

@@ -1,5 +1,6 @@
-// The one screen that must appear when pack, fonts and layout may all have failed: drawn by SDL2_ttf with
-// a Latin subset of NotoSans that is part of the program. English and Dutch, for staff.
+// The one screen that must appear when pack, fonts and layout may all have failed: drawn by
+// SDL2_ttf with a Latin subset of NotoSans that is part of the program. English and Dutch, for
+// staff.
 #ifndef KIOSK_FAULT_H
 #define KIOSK_FAULT_H
 

@@ -13,12 +13,15 @@ enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + 8192 };
 static void coarse_date(const struct pack *pack, char date[static 11])
 {
     const char *policy = pack_policy(pack)->coarse_date;
-    const char *format = strcmp(policy, "day") == 0 ? "%Y-%m-%d" : "%Y-%m";
     time_t now = time(NULL);
     struct tm utc;
     date[0] = '\0';
-    if (strcmp(policy, "none") != 0 && gmtime_r(&now, &utc)) {
-        strftime(date, 11, format, &utc);
+    if (strcmp(policy, "none") == 0 || !gmtime_r(&now, &utc)) {
+        return;
+    }
+    strftime(date, 11, "%Y-%m-%d", &utc);
+    if (strcmp(policy, "month") == 0) {
+        date[sizeof "2026-11" - 1] = '\0';
     }
 }
 
@@ -102,7 +105,8 @@ static enum kiosk_fault open_spool(struct kiosk *kiosk)
     return KIOSK_READY;
 }
 
-// A real kiosk refuses service when its memory can't be kept off the disk; a demo says so and goes on.
+// A real kiosk refuses service when its memory can't be kept off the disk; a demo says so and goes
+// on.
 static enum kiosk_fault open_memory(struct kiosk *kiosk)
 {
     bool locked = process_lock();

@@ -33,8 +33,21 @@ static const char usage[] =
 
 // --- reading the options -----------------------------------------------------------------------
 
-enum { OPT_STATE = 256, OPT_SETUP, OPT_WORDS, OPT_RECEIVE, OPT_EXPORT, OPT_PLAY, OPT_SHOTS,
-       OPT_CHECK, OPT_TELL, OPT_WINDOW, OPT_MM, OPT_HELP, OPT_VERSION };
+enum {
+    OPT_STATE = 256,
+    OPT_SETUP,
+    OPT_WORDS,
+    OPT_RECEIVE,
+    OPT_EXPORT,
+    OPT_PLAY,
+    OPT_SHOTS,
+    OPT_CHECK,
+    OPT_TELL,
+    OPT_WINDOW,
+    OPT_MM,
+    OPT_HELP,
+    OPT_VERSION
+};
 
 static const struct option long_options[] = {
     {"state", required_argument, NULL, OPT_STATE},
@@ -205,8 +218,9 @@ static int run_check(const struct options *options)
     } else {
         char words[160];
         signature_words(&kiosk.state.ggd, words, sizeof words);
-        printf("ready: pack %llu of %s, valid until %s\n", (unsigned long long)pack_serial(kiosk.pack),
-               pack_ggd_name(kiosk.pack), pack_expires(kiosk.pack));
+        printf("ready: pack %llu of %s, valid until %s\n",
+               (unsigned long long)pack_serial(kiosk.pack), pack_ggd_name(kiosk.pack),
+               pack_expires(kiosk.pack));
         printf("six words of the GGD: %s\n", words);
     }
     kiosk_close(&kiosk);

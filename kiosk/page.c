@@ -41,11 +41,8 @@ struct node *page_add(struct page *page, enum node_kind kind, enum node_region r
         page_row(page, 1);
     }
     struct node *node = &page->nodes[page->count++];
-    *node = (struct node){.kind = kind,
-                          .region = region,
-                          .id = id,
-                          .writing = page->writing,
-                          .row = page->rows - 1};
+    *node = (struct node){
+        .kind = kind, .region = region, .id = id, .writing = page->writing, .row = page->rows - 1};
     copy_words(node->name, sizeof node->name, name);
     return node;
 }
@@ -77,8 +74,8 @@ struct node *page_find(struct page *page, const char *name_or_id, int value)
 {
     for (int i = 0; i < page->count; i++) {
         struct node *node = &page->nodes[i];
-        bool named = strcmp(node->name, name_or_id) == 0 ||
-                     (node->id && strcmp(node->id, name_or_id) == 0);
+        bool named =
+            strcmp(node->name, name_or_id) == 0 || (node->id && strcmp(node->id, name_or_id) == 0);
         if (named && node_touchable(node) && (value < 0 || node->value == value)) {
             return node;
         }

@@ -1,6 +1,7 @@
-// A page: what one screen shows, says and offers, as a flat list of nodes in reading order. It is the
-// accessible tree, what a keyboard walks, what a script touches by name, and what is painted. A screen
-// builds it anew from the state whenever something changed; place.h gives every node its rectangle.
+// A page: what one screen shows, says and offers, as a flat list of nodes in reading order. It is
+// the accessible tree, what a keyboard walks, what a script touches by name, and what is painted. A
+// screen builds it anew from the state whenever something changed; place.h gives every node its
+// rectangle.
 //
 // A page can hold what a person answered (a shown answer, the code): it lives in locked memory.
 #ifndef KIOSK_PAGE_H
@@ -16,7 +17,8 @@ enum { PAGE_MAX_NODES = 64, PAGE_NAME_BYTES = 480, PAGE_MAX_PROMPTS = 24, PAGE_K
 enum node_kind {
     NODE_TEXT,     // words to read
     NODE_PICTURE,  // a drawing beside them
-    NODE_PROGRESS, // dots: value of total are filled
+    NODE_PROGRESS, // dots that lead to the envelope: value of total are filled
+    NODE_TICKET,   // the code to keep: digits on a slip, its pictures beside them
     NODE_CONTROL,  // a pictogram in the bar: Back, Stop, Listen again ...
     NODE_BUTTON,   // a sheet with words: the way on
     NODE_ANSWER,   // a large sheet: Yes, No
@@ -25,7 +27,15 @@ enum node_kind {
     NODE_ENTRY,    // a line of a list: a place of help, its phone number at the end
 };
 
-enum node_region { REGION_BAR_START, REGION_BAR_MIDDLE, REGION_BAR_END, REGION_BODY, REGION_FOOT, REGION_MARK };
+enum node_region {
+    REGION_BAR_START,
+    REGION_BAR_MIDDLE, // between the controls, or on a line of its own where there is no room
+    REGION_BAR_END,
+    REGION_BODY,
+    REGION_TICKET, // pictures on the ticket
+    REGION_FOOT,
+    REGION_MARK, // a small line at the very bottom
+};
 
 enum node_style {
     STYLE_PLAIN,
@@ -41,30 +51,30 @@ struct node {
     enum node_kind kind;
     enum node_region region;
     enum node_style style;
-    const char *id;             // message id: its name's, its prompt's, its action's. Static or the pack's
-    int value;                  // which of several of one id; of a progress: how many are done
-    int total;                  // of a progress
-    char name[PAGE_NAME_BYTES]; // accessible name; the words, where it has words
-    char detail[128];           // words at the other end of an entry or below a card
+    const char *id; // message id: its name's, its prompt's, its action's. Static or the pack's
+    int value;      // which of several of one id; of a progress: how many are done
+    int total;      // of a progress
+    char name[PAGE_NAME_BYTES];     // accessible name; the words, where it has words
+    char detail[128];               // words at the other end of an entry or below a card
     char pictogram[PAGE_KEY_BYTES]; // "" for none
     const struct writing *writing;
-    int row;                    // nodes of one row stand side by side
+    int row; // nodes of one row stand side by side
     bool selected, focused, pressed, wordless;
-    float x_px, y_px, w_px, h_px;   // place_page
+    float x_px, y_px, w_px, h_px; // place_page
     float text_x_px, text_y_px, icon_x_px, icon_y_px, icon_px, detail_x_px, detail_y_px;
     const struct layout *layout, *detail_layout; // owned by the layout cache
 };
 
 struct page {
-    const char *screen;   // name of the screen, for scripts and pictures
+    const char *screen; // name of the screen, for scripts and pictures
     const struct writing *writing;
     int count, rows;
     int columns[PAGE_MAX_NODES]; // of each row: cells side by side, at most
     struct node nodes[PAGE_MAX_NODES];
     char prompts[PAGE_MAX_PROMPTS][PAGE_KEY_BYTES]; // what is said when the page comes
     int prompt_count;
-    float body_mm;        // the body height that fitted
-    bool overflow;        // not even the smallest size fits: a fault of the translation
+    float body_mm; // the body height that fitted
+    bool overflow; // not even the smallest size fits: a fault of the translation
 };
 
 void page_begin(struct page *page, const char *screen, const struct writing *writing);
@@ -84,10 +94,12 @@ bool node_touchable(const struct node *node);
 // The touchable node at a point, NULL if none.
 struct node *page_hit(struct page *page, float x_px, float y_px);
 
-// The touchable node with this accessible name or id, value counted where `value` >= 0. NULL if none.
+// The touchable node with this accessible name or id, value counted where `value` >= 0. NULL if
+// none.
 struct node *page_find(struct page *page, const char *name_or_id, int value);
 
-// The touchable node after (step 1) or before (-1) index `from` (-1: none yet), wrapping round; -1 if the page has none.
+// The touchable node after (step 1) or before (-1) index `from` (-1: none yet), wrapping round; -1
+// if the page has none.
 int page_step_focus(const struct page *page, int from, int step);
 
 #endif

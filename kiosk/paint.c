@@ -1,6 +1,6 @@
-// What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside), pictograms,
-// words. Words go out as one SDL_RenderGeometry call a node from one atlas texture; SDL's software
-// renderer turns such axis-aligned quads into plain copies.
+// What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside),
+// pictograms, words. Words go out as one SDL_RenderGeometry call a node from one atlas texture;
+// SDL's software renderer turns such axis-aligned quads into plain copies.
 #include "paint.h"
 
 #include "atlas.h"
@@ -174,7 +174,8 @@ static SDL_Texture *disc_find(struct painter *painter, int radius)
     return NULL;
 }
 
-// Shrinks the alpha of an RGBA surface to size x size by averaging whole areas (no SDL scaler does).
+// Shrinks the alpha of an RGBA surface to size x size by averaging whole areas (no SDL scaler
+// does).
 static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mirrored)
 {
     for (int y = 0; y < size; y++) {
@@ -224,7 +225,8 @@ static SDL_Texture *picture_find(struct painter *painter, const char *name, int 
             return picture->texture;
         }
     }
-    if (painter->picture_count == PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
+    if (painter->picture_count ==
+        PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
         for (int i = 0; i < PICTURES_MAX; i++) {
             SDL_DestroyTexture(painter->pictures[i].texture);
         }
@@ -245,7 +247,8 @@ static void fill_rect(struct painter *painter, SDL_FRect rect, struct colour col
     SDL_RenderFillRectF(painter->renderer, &rect);
 }
 
-static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px, struct colour colour)
+static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px,
+                       struct colour colour)
 {
     int r = (int)fminf(radius_px, floorf(fminf(rect.w, rect.h) / 2));
     SDL_Texture *disc = r > 0 ? disc_find(painter, r) : NULL;
@@ -430,14 +433,21 @@ static void draw_target(struct painter *painter, const struct node *node)
     draw_words(painter, node->detail_layout, node->detail_x_px, node->detail_y_px, words);
 }
 
+// The dots lead to the envelope, in reading direction.
 static void draw_progress(struct painter *painter, const struct node *node)
 {
-    float step = node->w_px / (float)(node->total > 0 ? node->total : 1);
-    float size = mm(painter, 2.6f);
+    float step = mm(painter, THEME_DOT_STEP_MM), size = mm(painter, 2.6f);
     bool rtl = node->writing->direction == TEXT_RTL;
+    float dots = step * (float)node->total;
+    float left = rtl ? node->x_px + node->w_px - dots : node->x_px;
+    struct node envelope = {.writing = node->writing, .pictogram = "ui.envelope-open"};
+    envelope.icon_px = mm(painter, THEME_ICON_MM);
+    envelope.icon_x_px = rtl ? node->x_px : node->x_px + node->w_px - envelope.icon_px;
+    envelope.icon_y_px = node->y_px + (node->h_px - envelope.icon_px) / 2;
+    draw_icon(painter, &envelope, painter->theme->accent);
     for (int i = 0; i < node->total; i++) {
         int place = rtl ? node->total - 1 - i : i;
-        SDL_FRect dot = {node->x_px + (float)place * step + (step - size) / 2,
+        SDL_FRect dot = {left + (float)place * step + (step - size) / 2,
                          node->y_px + (node->h_px - size) / 2, size, size};
         bool here = i + 1 == node->value;
         SDL_FRect whole = here ? shrink(dot, -mm(painter, 0.5f)) : dot;
@@ -457,10 +467,16 @@ static void draw_node(struct painter *painter, const struct node *node)
                    node->style == STYLE_CAPTION ? painter->theme->faint : painter->theme->ink);
         break;
     case NODE_PICTURE:
-        draw_icon(painter, node, painter->theme->accent);
+        draw_icon(painter, node,
+                  node->region == REGION_TICKET ? painter->theme->ink : painter->theme->accent);
         break;
     case NODE_PROGRESS:
         draw_progress(painter, node);
+        break;
+    case NODE_TICKET:
+        fill_round(painter, (SDL_FRect){node->x_px, node->y_px, node->w_px, node->h_px},
+                   mm(painter, THEME_RADIUS_MM), painter->theme->sheet);
+        draw_words(painter, node->layout, node->text_x_px, node->text_y_px, painter->theme->ink);
         break;
     default:
         draw_target(painter, node);
@@ -498,14 +514,16 @@ static struct look look_of(const struct painter *painter, const struct node *nod
     const int state[] = {(int)node->kind, (int)node->style, node->value,   node->total,
                          node->selected,  node->focused,    node->pressed, node->wordless};
     key = mix(key, state, sizeof state);
-    const float place[] = {node->x_px,      node->y_px,      node->w_px,      node->h_px,
-                           node->text_x_px, node->text_y_px, node->icon_x_px, node->icon_px,
-                           node->layout ? node->layout->em_px : 0};
+    const float place[] = {
+        node->x_px,      node->y_px,      node->w_px,
+        node->h_px,      node->text_x_px, node->text_y_px,
+        node->icon_x_px, node->icon_px,   node->layout ? node->layout->em_px : 0};
     key = mix(key, place, sizeof place);
     return (struct look){key, look_box(painter, node)};
 }
 
-// The rectangles in which the new page differs from the painted one; the whole target for a new screen.
+// The rectangles in which the new page differs from the painted one; the whole target for a new
+// screen.
 static int find_changes(const struct painter *painter, const struct page *page,
                         const struct look *looks, SDL_Rect *changed, int room)
 {
@@ -531,8 +549,8 @@ static int find_changes(const struct painter *painter, const struct page *page,
     return count;
 }
 
-static void paint_region(struct painter *painter, const struct page *page,
-                         const struct look *looks, const SDL_Rect *region)
+static void paint_region(struct painter *painter, const struct page *page, const struct look *looks,
+                         const SDL_Rect *region)
 {
     SDL_RenderSetClipRect(painter->renderer, region);
     fill_rect(painter, (SDL_FRect){0, 0, (float)painter->target->w, (float)painter->target->h},

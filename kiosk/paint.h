@@ -1,5 +1,5 @@
-// Painting a placed page onto a surface with SDL's software renderer: the same pixels in a window, on a
-// bare console and in a script's pictures. Only what changed since the last page is painted.
+// Painting a placed page onto a surface with SDL's software renderer: the same pixels in a window,
+// on a bare console and in a script's pictures. Only what changed since the last page is painted.
 #ifndef KIOSK_PAINT_H
 #define KIOSK_PAINT_H
 
@@ -22,12 +22,12 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
                                float px_per_mm);
 void painter_destroy(struct painter *painter);
 
-// Paints what differs from the page painted last. Returns how many rectangles of the target changed, at
-// most `room` (0: nothing to present).
+// Paints what differs from the page painted last. Returns how many rectangles of the target
+// changed, at most `room` (0: nothing to present).
 int painter_draw(struct painter *painter, const struct page *page, SDL_Rect *changed, int room);
 
-// Forgets the last page, so that the next one is painted whole, and every glyph drawn so far: nothing
-// tells what stood on the screen.
+// Forgets the last page, so that the next one is painted whole, and every glyph drawn so far:
+// nothing tells what stood on the screen.
 void painter_forget(struct painter *painter);
 
 // Pages painted since painter_create, for the bench.

@@ -1,7 +1,7 @@
-// One grid for every screen. From top to bottom: the bar with the controls, the body, the foot with the
-// way on, a mark. In the body, words and their picture stand in the middle of what the targets below
-// leave free; the targets stand on the ground line, so that Yes is where it was one question ago.
-// Start and end are the reading direction's; x is mirrored in one place, at the very end.
+// One grid for every screen. From top to bottom: the bar with the controls, the body, the foot with
+// the way on, a mark. In the body, words and their picture stand in the middle of what the targets
+// below leave free; the targets stand on the ground line, so that Yes is where it was one question
+// ago. Start and end are the reading direction's; x is mirrored in one place, at the very end.
 #include "place.h"
 
 #include "theme.h"
@@ -13,9 +13,10 @@ struct placing {
     struct page *page;
     const struct panel *panel;
     struct typesetter *typesetter;
-    float body_mm;       // of running text, this attempt
-    float picture_mm;    // 0: without
-    bool beside;         // picture beside the words, not above
+    float body_mm;           // of running text, this attempt
+    float picture_mm;        // 0: without
+    bool beside;             // picture beside the words, not above
+    bool stacked;            // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
 };
@@ -84,33 +85,61 @@ static float width_of(const struct layout *layout)
 
 // --- words inside a target ---------------------------------------------------------------------
 
-// Puts pictogram and words side by side in the middle of the target, pictogram first.
+// The way on points onward: its arrow follows the words.
+static bool icon_follows(const struct node *node)
+{
+    return strcmp(node->pictogram, "ui.next") == 0 && node->kind != NODE_CONTROL;
+}
+
+// A card's remark stands below its name; an entry's number too, where the panel is upright.
+static bool detail_below(const struct placing *placing, const struct node *node)
+{
+    return node->kind == NODE_CARD || (node->kind == NODE_ENTRY && !landscape(placing));
+}
+
+static void place_detail(struct placing *placing, struct node *node)
+{
+    if (detail_below(placing, node)) {
+        float centre = node->x_px + (node->w_px - width_of(node->detail_layout)) / 2;
+        node->detail_x_px = node->kind == NODE_CARD ? roundf(centre) : node->text_x_px;
+        node->detail_y_px = roundf(node->text_y_px + height_of(node->layout));
+    } else { // at the end of the line
+        node->detail_x_px = roundf(node->x_px + node->w_px - px(placing, THEME_PAD_MM) -
+                                   width_of(node->detail_layout));
+        node->detail_y_px = roundf(node->y_px + (node->h_px - height_of(node->detail_layout)) / 2);
+    }
+}
+
+// Puts pictogram and words side by side in the middle of the target.
 static void centre_in_target(struct placing *placing, struct node *node)
 {
     float gap = node->icon_px > 0 && node->layout ? px(placing, THEME_PAD_MM) : 0;
-    float words = width_of(node->layout);
-    float from = node->x_px + (node->w_px - node->icon_px - gap - words) / 2;
-    if (node->kind == NODE_ENTRY) {
-        from = node->x_px + px(placing, THEME_PAD_MM);
+    float words = width_of(node->layout), height = height_of(node->layout);
+    float from = node->kind == NODE_ENTRY
+                     ? node->x_px + px(placing, THEME_PAD_MM)
+                     : node->x_px + (node->w_px - node->icon_px - gap - words) / 2;
+    float below = detail_below(placing, node) ? height_of(node->detail_layout) : 0;
+    node->text_y_px = roundf(node->y_px + (node->h_px - height - below) / 2);
+    node->icon_y_px = roundf(node->text_y_px + (height - node->icon_px) / 2);
+    bool follows = icon_follows(node);
+    node->icon_x_px = roundf(follows ? from + words + gap : from);
+    node->text_x_px = roundf(follows ? from : from + node->icon_px + gap);
+    if (node->detail_layout) {
+        place_detail(placing, node);
     }
-    node->icon_x_px = roundf(from);
-    node->icon_y_px = roundf(node->y_px + (node->h_px - node->icon_px) / 2);
-    node->text_x_px = roundf(from + node->icon_px + gap);
-    float below = node->kind == NODE_CARD ? height_of(node->detail_layout) : 0;
-    node->text_y_px = roundf(node->y_px + (node->h_px - height_of(node->layout) - below) / 2);
-    if (!node->detail_layout) {
-        return;
-    }
-    if (node->kind == NODE_CARD) {
-        node->detail_x_px =
-            roundf(node->x_px + (node->w_px - width_of(node->detail_layout)) / 2);
-        node->detail_y_px = roundf(node->text_y_px + height_of(node->layout));
-    } else {
-        node->detail_x_px = roundf(node->x_px + node->w_px - px(placing, THEME_PAD_MM) -
-                                   width_of(node->detail_layout));
-        node->detail_y_px =
-            roundf(node->y_px + (node->h_px - height_of(node->detail_layout)) / 2);
-    }
+}
+
+// The words a target shows: its name, or its short sign where it has one of its own.
+static const char *shown_words(const struct node *node)
+{
+    return node->kind == NODE_ITEM ? node->detail : node->wordless ? "" : node->name;
+}
+
+static float icon_size_mm(const struct node *node)
+{
+    return node->pictogram[0] == '\0'  ? 0
+           : node->kind == NODE_ANSWER ? THEME_ANSWER_ICON_MM
+                                       : THEME_ICON_MM;
 }
 
 // Lays a target's words out for its width; returns the height they need.
@@ -118,32 +147,118 @@ static float measure_target(struct placing *placing, struct node *node, float wi
 {
     float pad = px(placing, THEME_PAD_MM);
     float body_mm = body_height_mm(placing, node);
-    node->icon_px = node->pictogram[0] == '\0'        ? 0
-                    : node->kind == NODE_ANSWER ? px(placing, THEME_ICON_MM * 1.4f)
-                                                : px(placing, THEME_ICON_MM);
+    bool below = detail_below(placing, node);
+    node->icon_px = px(placing, icon_size_mm(node));
     float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
-    if (node->detail[0] != '\0') {
-        bool below = node->kind == NODE_CARD;
+    if (node->detail[0] != '\0' && node->kind != NODE_ITEM) {
         node->detail_layout = set_words(placing, node, node->detail,
-                                        below ? THEME_CAPTION_MM : body_mm, below ? room : 0,
-                                        TEXT_ALIGN_START);
-        if (!below) {
-            room -= width_of(node->detail_layout) + pad;
+                                        node->kind == NODE_CARD ? THEME_CAPTION_MM : body_mm,
+                                        below ? room : 0, TEXT_ALIGN_START);
+        room -= below ? 0 : width_of(node->detail_layout) + pad;
+    }
+    const char *words = shown_words(node);
+    node->layout = words[0] == '\0'
+                       ? NULL
+                       : set_words(placing, node, words, body_mm, fmaxf(room, 1), TEXT_ALIGN_START);
+    placing->page->overflow |= node->layout && node->layout->overfull;
+    float under = below ? height_of(node->detail_layout) : 0;
+    return fmaxf(height_of(node->layout) + under, node->icon_px) + pad;
+}
+
+// --- the ticket --------------------------------------------------------------------------------
+
+// Digits and pictures on one line where they fit, else the pictures below the digits.
+static float ticket_pictures_px(const struct placing *placing)
+{
+    int count = 0;
+    for (int i = 0; i < placing->page->count; i++) {
+        count += placing->page->nodes[i].region == REGION_TICKET;
+    }
+    return (float)count * (px(placing, THEME_TICKET_MM) + px(placing, THEME_GAP_MM));
+}
+
+static bool ticket_in_one_line(const struct placing *placing, const struct node *node)
+{
+    float need = width_of(node->layout) + ticket_pictures_px(placing);
+    return need + 3 * px(placing, THEME_PAD_MM) <= placing->width_px;
+}
+
+static float measure_ticket(struct placing *placing, struct node *node)
+{
+    float pad = px(placing, THEME_PAD_MM), picture = px(placing, THEME_TICKET_MM);
+    node->layout = set_words(placing, node, node->name, THEME_CODE_MM, 0, TEXT_ALIGN_START);
+    float digits = height_of(node->layout);
+    return 2 * pad +
+           (ticket_in_one_line(placing, node) ? fmaxf(digits, picture) : digits + picture);
+}
+
+static void place_ticket(struct placing *placing, struct node *node)
+{
+    float picture = px(placing, THEME_TICKET_MM), gap = px(placing, THEME_GAP_MM);
+    float digits = width_of(node->layout), pictures = ticket_pictures_px(placing) - gap;
+    bool line = ticket_in_one_line(placing, node);
+    float between = 2 * gap;
+    float whole = line ? digits + between + pictures : digits;
+    float top = node->y_px + (node->h_px - height_of(node->layout) - (line ? 0 : picture)) / 2;
+    node->text_x_px = roundf(node->x_px + (node->w_px - whole) / 2);
+    node->text_y_px = roundf(top);
+    float x = line ? node->text_x_px + digits + between : node->x_px + (node->w_px - pictures) / 2;
+    float y = line ? node->y_px + (node->h_px - picture) / 2 : top + height_of(node->layout);
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *part = &placing->page->nodes[i];
+        if (part->region == REGION_TICKET) {
+            part->x_px = part->icon_x_px = roundf(x);
+            part->y_px = part->icon_y_px = roundf(y);
+            part->w_px = part->h_px = part->icon_px = picture;
+            x += picture + gap;
         }
     }
-    node->layout = node->wordless ? NULL
-                                  : set_words(placing, node, node->name, body_mm, fmaxf(room, 1),
-                                              TEXT_ALIGN_START);
-    if (node->layout && node->layout->overfull) {
-        placing->page->overflow = true;
-    }
-    // The measured box is the paragraph's; tighten it to the words so that they can be centred.
-    float below = node->kind == NODE_CARD ? height_of(node->detail_layout) : 0;
-    return fmaxf(height_of(node->layout) + below, node->icon_px) + pad;
 }
 
 // --- the bar -----------------------------------------------------------------------------------
+
+static float measure_bar_middle(struct placing *placing, struct node *node)
+{
+    if (node->kind == NODE_PROGRESS) {
+        node->h_px = px(placing, THEME_DOTS_MM);
+        return px(placing, THEME_DOT_STEP_MM) * (float)(node->total + 3);
+    }
+    node->layout = set_words(placing, node, node->name, placing->body_mm, 0, TEXT_ALIGN_START);
+    node->h_px = height_of(node->layout);
+    return width_of(node->layout);
+}
+
+// Between the controls where it fits, else on a line of its own below them.
+static void place_bar_middle(struct placing *placing, float start, float end)
+{
+    float gap = px(placing, THEME_GAP_MM), bar = px(placing, THEME_TARGET_MM);
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (node->region != REGION_BAR_MIDDLE) {
+            continue;
+        }
+        node->w_px = measure_bar_middle(placing, node);
+        bool words = node->kind == NODE_TEXT;
+        float room = end - start;
+        if (node->w_px <= room) {
+            node->x_px = roundf(words ? start : start + (room - node->w_px) / 2);
+            node->y_px = roundf(px(placing, THEME_EDGE_MM) + (bar - node->h_px) / 2);
+        } else {
+            if (words) {
+                node->layout = set_words(placing, node, node->name, placing->body_mm,
+                                         placing->width_px, TEXT_ALIGN_START);
+                node->w_px = placing->width_px;
+                node->h_px = height_of(node->layout);
+            }
+            node->x_px = roundf(placing->left_px + (placing->width_px - node->w_px) / 2);
+            node->y_px = placing->body_top_px;
+            placing->body_top_px += node->h_px + gap;
+        }
+        node->text_x_px = node->x_px;
+        node->text_y_px = node->y_px;
+    }
+}
 
 static void place_bar(struct placing *placing)
 {
@@ -176,21 +291,7 @@ static void place_bar(struct placing *placing)
         }
     }
     placing->body_top_px = bar ? top + size + gap : px(placing, THEME_MARGIN_MM);
-    for (int i = 0; i < placing->page->count; i++) {
-        struct node *node = &placing->page->nodes[i];
-        if (node->region != REGION_BAR_MIDDLE) {
-            continue;
-        }
-        node->w_px = px(placing, 5.0f) * (float)node->total;
-        if (node->w_px <= end - start) {
-            node->x_px = roundf(start + (end - start - node->w_px) / 2);
-        } else { // no room between the controls: a line of its own below them
-            node->x_px = roundf(placing->left_px + (placing->width_px - node->w_px) / 2);
-            node->y_px = placing->body_top_px;
-            node->h_px = px(placing, 4.0f);
-            placing->body_top_px += node->h_px + gap;
-        }
-    }
+    place_bar_middle(placing, start, end);
 }
 
 // --- the foot and the mark ---------------------------------------------------------------------
@@ -200,9 +301,9 @@ static float foot_height(struct placing *placing, float width_px)
     float height = 0;
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
-        if (node->region == REGION_FOOT && node->kind != NODE_PICTURE) {
-            height = fmaxf(height, fmaxf(px(placing, THEME_FOOT_MM),
-                                         measure_target(placing, node, width_px)));
+        if (node->region == REGION_FOOT && node_touchable(node)) {
+            height = fmaxf(
+                height, fmaxf(px(placing, THEME_FOOT_MM), measure_target(placing, node, width_px)));
         }
     }
     return height;
@@ -217,11 +318,9 @@ static void place_foot(struct placing *placing)
     float picture = 0;
     for (int i = 0; i < page->count; i++) {
         if (page->nodes[i].region == REGION_FOOT) {
-            if (page->nodes[i].kind == NODE_PICTURE) {
-                picture = px(placing, THEME_TARGET_MM);
-            } else {
-                count++;
-            }
+            bool still = !node_touchable(&page->nodes[i]);
+            picture = still ? px(placing, THEME_TARGET_MM) : picture;
+            count += !still;
         }
     }
     placing->body_bottom_px = bottom;
@@ -232,6 +331,16 @@ static void place_foot(struct placing *placing)
     for (int i = page->count - 1; i >= 0; i--) { // the last one stands at the end
         struct node *node = &page->nodes[i];
         if (node->region != REGION_FOOT) {
+            continue;
+        }
+        if (node->kind == NODE_TEXT) { // a small remark at the start, as wide as the rest leaves
+            float width = fmaxf(end - placing->left_px, 1);
+            node->layout =
+                set_words(placing, node, node->name, THEME_CAPTION_MM, width, TEXT_ALIGN_START);
+            node->w_px = width;
+            node->h_px = height_of(node->layout);
+            node->x_px = node->text_x_px = placing->left_px;
+            node->y_px = node->text_y_px = roundf(bottom - (height + node->h_px) / 2);
             continue;
         }
         if (node->kind == NODE_PICTURE) {
@@ -277,7 +386,7 @@ static bool is_target_row(const struct page *page, int row)
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
         if (node->region == REGION_BODY && node->row == row) {
-            return node_touchable(node);
+            return node_touchable(node) || node->kind == NODE_TICKET;
         }
     }
     return false;
@@ -297,6 +406,8 @@ static float most_height_mm(const struct node *node)
         return THEME_ANSWER_MAX_MM;
     case NODE_ITEM:
         return 24.0f;
+    case NODE_TICKET:
+        return 0; // just what it needs
     default:
         return THEME_FOOT_MM;
     }
@@ -311,7 +422,7 @@ struct row {
 static struct row measure_row(struct placing *placing, int index)
 {
     struct page *page = placing->page;
-    struct row row = {.columns = page->columns[index]};
+    struct row row = {.columns = placing->stacked ? 1 : page->columns[index]};
     float gap = px(placing, THEME_GAP_MM);
     float width = (placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns;
     for (int i = 0; i < page->count; i++) {
@@ -320,7 +431,9 @@ static struct row measure_row(struct placing *placing, int index)
             continue;
         }
         row.cells++;
-        float least = fmaxf(px(placing, least_height_mm(node)), measure_target(placing, node, width));
+        float need = node->kind == NODE_TICKET ? measure_ticket(placing, node)
+                                               : measure_target(placing, node, width);
+        float least = fmaxf(px(placing, least_height_mm(node)), need);
         row.least_px = fmaxf(row.least_px, least);
         row.most_px = fmaxf(row.most_px, fmaxf(least, px(placing, most_height_mm(node))));
     }
@@ -347,14 +460,14 @@ static void measure_targets(struct placing *placing, float *least_px, float *mos
 // Lays the words above the targets out in the width the picture leaves; returns their height.
 static float measure_words(struct placing *placing, float width_px)
 {
-    float height = 0, gap = px(placing, THEME_GAP_MM);
+    float height = 0, gap = px(placing, THEME_LINE_GAP_MM);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
         if (node->region != REGION_BODY || node->kind != NODE_TEXT) {
             continue;
         }
         bool centred = !placing->beside || placing->picture_mm <= 0;
-        float body_mm = body_height_mm(placing, node) * (node->style == STYLE_CODE ? 1.3f : 1.0f);
+        float body_mm = body_height_mm(placing, node) * (node->style == STYLE_CODE ? 1.1f : 1.0f);
         node->layout = set_words(placing, node, node->name, body_mm, width_px,
                                  centred ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         if (!node->layout || node->layout->overfull) {
@@ -397,7 +510,7 @@ static void place_words(struct placing *placing, float left_px, float top_px)
         if (node->region == REGION_BODY && node->kind == NODE_TEXT) {
             node->x_px = node->text_x_px = roundf(left_px);
             node->y_px = node->text_y_px = roundf(top_px);
-            top_px += node->h_px + px(placing, THEME_GAP_MM);
+            top_px += node->h_px + px(placing, THEME_LINE_GAP_MM);
         }
     }
 }
@@ -413,8 +526,8 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
         struct row row = measure_row(placing, index);
         float more = fminf(row.most_px - row.least_px, spare_px / (float)(lines > 0 ? lines : 1));
         float height = floorf(row.least_px + fmaxf(more, 0));
-        float width = floorf((placing->width_px - gap * (float)(row.columns - 1)) /
-                             (float)row.columns);
+        float width =
+            floorf((placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns);
         int cell = 0;
         for (int i = 0; i < page->count; i++) {
             struct node *node = &page->nodes[i];
@@ -424,7 +537,11 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
                 node->y_px = top_px + (float)line * (height + gap);
                 node->w_px = width;
                 node->h_px = height;
-                centre_in_target(placing, node);
+                if (node->kind == NODE_TICKET) {
+                    place_ticket(placing, node);
+                } else {
+                    centre_in_target(placing, node);
+                }
                 cell++;
             }
         }
@@ -476,7 +593,8 @@ static bool place_body(struct placing *placing)
     float left = placing->left_px;
     if (placing->beside) {
         place_pictures(placing, left, top + (body.above - body.picture) / 2, body.picture);
-        place_words(placing, left + body.pictures + (body.pictures > 0 ? px(placing, THEME_GAP_MM) : 0),
+        place_words(placing,
+                    left + body.pictures + (body.pictures > 0 ? px(placing, THEME_GAP_MM) : 0),
                     top + (body.above - body.words) / 2);
     } else {
         float gap = px(placing, THEME_GAP_MM);
@@ -540,6 +658,21 @@ static bool attempt(struct placing *placing, float picture_mm)
     return place_body(placing);
 }
 
+// From the wanted text size down to the smallest. Whoever asked for larger words gets them before
+// the picture.
+static bool attempt_sizes(struct placing *placing, int text_step)
+{
+    for (int step = text_step; step >= 0; step--) {
+        bool bare = step == 0 || step > THEME_TEXT_DEFAULT;
+        placing->body_mm = theme_body_mm[step];
+        if (attempt(placing, THEME_PICTURE_MM) || attempt(placing, THEME_PICTURE_MIN_MM) ||
+            (bare && attempt(placing, 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void place_page(struct page *page, const struct panel *panel, struct typesetter *typesetter,
                 int text_step)
 {
@@ -548,15 +681,12 @@ void place_page(struct page *page, const struct panel *panel, struct typesetter 
     placing.left_px = margin;
     placing.width_px = (float)panel->w_px - 2 * margin;
     placing.beside = landscape(&placing) && count_pictures(page) == 1;
-    // Whoever asked for larger words gets them before the picture; a code's pictures always stay.
-    bool keep = count_pictures(page) > 1;
-    bool fits = false;
-    for (int step = text_step; step >= 0 && !fits; step--) {
-        bool bare = !keep && (step == 0 || step > THEME_TEXT_DEFAULT);
-        placing.body_mm = theme_body_mm[step];
-        fits = attempt(&placing, THEME_PICTURE_MM) || attempt(&placing, THEME_PICTURE_MIN_MM) ||
-               (bare && attempt(&placing, 0));
+    bool fits = attempt_sizes(&placing, text_step);
+    if (!fits) {
+        placing.stacked = true;
+        fits = attempt_sizes(&placing, text_step);
     }
+    page->overflow = !fits;
     page->body_mm = placing.body_mm;
     if (page->writing->direction == TEXT_RTL) {
         mirror(page, (float)panel->w_px);

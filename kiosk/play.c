@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCRIPT_MAX = 4 << 20, WORDS_MAX = 4, SAID_MAX = 64, PRESS_MS = 80 };
+enum { SCRIPT_MAX = 4 << 20, WORDS_MAX = 4, SAID_MAX = 64, PRESS_MS = 80, UNTIL_MAX = 20 };
 
 struct play {
     const struct play_options *options;
@@ -19,8 +19,8 @@ struct play {
     struct painter *painter;
     uint64_t now_ms;
     int line, shots;
-    const char *told;                       // the screen printed last
-    char said[SAID_MAX][PAGE_KEY_BYTES];    // since the last screen
+    const char *told;                    // the screen printed last
+    char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen
     int said_count;
 };
 
@@ -37,8 +37,12 @@ static bool stop_at(const struct play *play, const char *format, ...)
 
 // --- pictures and words of a screen ------------------------------------------------------------
 
-static const char *const kinds[] = {"text",   "picture", "progress", "control", "button",
-                                    "answer", "card",    "item",     "entry"};
+static const char *const kinds[] = {
+    [NODE_TEXT] = "text",     [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
+    [NODE_TICKET] = "ticket", [NODE_CONTROL] = "control", [NODE_BUTTON] = "button",
+    [NODE_ANSWER] = "answer", [NODE_CARD] = "card",       [NODE_ITEM] = "item",
+    [NODE_ENTRY] = "entry",
+};
 
 static void write_tree(FILE *out, const struct page *page)
 {
@@ -98,7 +102,7 @@ static void show(struct play *play)
         printf("%" PRIu64 " screen %s\n", play->now_ms, page->screen);
     }
     play->told = page->screen;
-    if (count > 0 && play->options->shots) {
+    if (count > 0 && play->options->shots && !app->pressed_id) {
         save_shot(play, page);
     }
 }
@@ -160,20 +164,39 @@ static bool play_touch(struct play *play, const struct words *words)
     return true;
 }
 
+// Touches the same thing until a screen comes: a list may take one page or three.
+static bool play_until(struct play *play, const struct words *words)
+{
+    const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
+    for (int i = 0; i < UNTIL_MAX; i++) {
+        if (strcmp(app_page(play->kiosk.app)->screen, words->word[1]) == 0) {
+            return true;
+        }
+        if (!play_touch(play, &touch)) {
+            return false;
+        }
+    }
+    return stop_at(play, "screen \"%s\" never came", words->word[1]);
+}
+
 static bool play_key(struct play *play, const struct words *words)
 {
     static const struct {
         const char *name;
         enum app_event_kind kind;
-    } keys[] = {{"next", APP_NEXT},     {"previous", APP_PREVIOUS}, {"activate", APP_ACTIVATE},
-                {"escape", APP_ESCAPE}, {"worker", APP_WORKER}};
+    } keys[] = {{"next", APP_NEXT},
+                {"previous", APP_PREVIOUS},
+                {"activate", APP_ACTIVATE},
+                {"escape", APP_ESCAPE},
+                {"worker", APP_WORKER}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (strcmp(keys[i].name, words->word[1]) == 0) {
             send(play, keys[i].kind, 0, 0);
             return true;
         }
     }
-    return stop_at(play, "no key is called \"%s\"; there are next, previous, activate, escape, worker",
+    return stop_at(play,
+                   "no key is called \"%s\"; there are next, previous, activate, escape, worker",
                    words->word[1]);
 }
 
@@ -229,8 +252,8 @@ static bool play_expect(struct play *play, const struct words *words)
                : strcmp(what, "no") == 0   ? !on_page(page, name)
                : strcmp(what, "said") == 0 ? was_said(play, name)
                                            : false;
-    return met || stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name,
-                          page->screen);
+    return met ||
+           stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name, page->screen);
 }
 
 static const struct {
@@ -238,8 +261,8 @@ static const struct {
     int words;
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
-    {"touch", 2, play_touch}, {"key", 2, play_key},       {"wait", 2, play_wait},
-    {"listen", 1, play_listen}, {"expect", 3, play_expect},
+    {"touch", 2, play_touch},   {"key", 2, play_key},       {"wait", 2, play_wait},
+    {"listen", 1, play_listen}, {"expect", 3, play_expect}, {"until", 3, play_until},
 };
 
 // --- the script --------------------------------------------------------------------------------

@@ -7,33 +7,34 @@
 struct app;
 
 struct screen {
-    const char *name;                                     // for scripts and pictures
-    void (*enter)(struct app *app);                       // NULL: nothing to prepare
-    void (*build)(struct app *app, struct page *page);    // what is shown, said and offered
+    const char *name;                                      // for scripts and pictures
+    void (*enter)(struct app *app);                        // NULL: nothing to prepare
+    void (*build)(struct app *app, struct page *page);     // what is shown, said and offered
     void (*act)(struct app *app, const struct node *node); // a target of its own was touched
-    void (*back)(struct app *app);                        // NULL: no Back on this screen
-    void (*due)(struct app *app);                         // app->due_ms has come; NULL: never set
-    unsigned idle_s;                                      // its own idle time; 0: the policy's
-    bool secret_free;                                     // nothing to wipe: no idle warning here
+    void (*back)(struct app *app);                         // NULL: no Back on this screen
+    void (*due)(struct app *app);                          // app->due_ms has come; NULL: never set
+    bool (*lighten)(struct app *app); // its words don't fit: show less; NULL or false: it can't
+    unsigned idle_s;                  // its own idle time; 0: the policy's
+    bool secret_free;                 // nothing to wipe: no idle warning here
 };
 
 extern const struct screen screen_languages; // cards, each a language's own name
 extern const struct screen screen_voiceless; // "There is no voice in this language yet."
 extern const struct screen screen_welcome;   // who asks, why, sealed, voluntary; then: begin?
 extern const struct screen screen_begin;
-extern const struct screen screen_alone;     // "Sit so that nobody sees the screen."
+extern const struct screen screen_alone; // "Sit so that nobody sees the screen."
 extern const struct screen screen_question;
-extern const struct screen screen_check;     // ten hidden answers
-extern const struct screen screen_seal;      // "Close the envelope"
-extern const struct screen screen_sealed;    // it is on disk
-extern const struct screen screen_unsealed;  // it is not
-extern const struct screen screen_code;      // eight digits and three pictures
-extern const struct screen screen_help;      // the directory
-extern const struct screen screen_place;     // one entry of it
+extern const struct screen screen_check;    // ten hidden answers
+extern const struct screen screen_seal;     // "Close the envelope"
+extern const struct screen screen_sealed;   // it is on disk
+extern const struct screen screen_unsealed; // it is not
+extern const struct screen screen_code;     // eight digits and three pictures
+extern const struct screen screen_help;     // the directory
+extern const struct screen screen_place;    // one entry of it
 extern const struct screen screen_goodbye;
-extern const struct screen screen_stop;      // "Do you want to stop?"
-extern const struct screen screen_idle;      // "Are you still there?"
-extern const struct screen screen_full;      // the spool is full: nobody can begin
-extern const struct screen screen_worker;    // for staff: write the batch
+extern const struct screen screen_stop;   // "Do you want to stop?"
+extern const struct screen screen_idle;   // "Are you still there?"
+extern const struct screen screen_full;   // the spool is full: nobody can begin
+extern const struct screen screen_worker; // for staff: write the batch
 
 #endif

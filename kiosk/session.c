@@ -22,9 +22,9 @@ static void describe(struct session *session, const struct pack *pack,
     memory_wipe(code, sizeof code);
 }
 
-enum seal_result session_seal(struct session *session, const struct pack *pack,
-                              struct spool *spool, const struct pack_language *language,
-                              const char *kiosk_id, const char *date)
+enum seal_result session_seal(struct session *session, const struct pack *pack, struct spool *spool,
+                              const struct pack_language *language, const char *kiosk_id,
+                              const char *date)
 {
     const struct age_recipient *recipients;
     size_t count = pack_recipients(pack, &recipients);

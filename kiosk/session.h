@@ -11,7 +11,7 @@
 
 struct session {
     struct form_answers answers;
-    struct claim_code code;         // drawn when the envelope is sealed
+    struct claim_code code; // drawn when the envelope is sealed
     bool sealed;
     struct response_context context;
     uint8_t plain[ENVELOPE_BYTES];
@@ -24,11 +24,11 @@ enum seal_result {
     SEAL_FULL,
 };
 
-// Writes the answers as a response in `language`, seals it to the pack's recipients and commits it to the
-// spool. `month` is the coarse date to put inside ("2026-11"), "" for none.
-enum seal_result session_seal(struct session *session, const struct pack *pack,
-                              struct spool *spool, const struct pack_language *language,
-                              const char *kiosk_id, const char *date);
+// Writes the answers as a response in `language`, seals it to the pack's recipients and commits it
+// to the spool. `month` is the coarse date to put inside ("2026-11"), "" for none.
+enum seal_result session_seal(struct session *session, const struct pack *pack, struct spool *spool,
+                              const struct pack_language *language, const char *kiosk_id,
+                              const char *date);
 
 void session_wipe(struct session *session);
 

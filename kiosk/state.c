@@ -156,16 +156,16 @@ enum spool_result state_spool(const struct state *state, struct spool **spool)
 
 // --- receiving ---------------------------------------------------------------------------------
 
-static bool release_slots(const struct state *state, const uint8_t *receipt, size_t size,
+static bool release_slots(const struct state *state, uint8_t *receipt, size_t size,
                           const char *path, struct state_error *error)
 {
     struct spool *spool;
     enum spool_result result = state_spool(state, &spool);
     if (result != SPOOL_OK) {
-        return fail(error, spool_result_text(result), state->folder, "Stop the kiosk and try again");
+        return fail(error, spool_result_text(result), state->folder,
+                    "Stop the kiosk and try again");
     }
-    result = spool_release(spool, (const uint8_t (*)[ENVELOPE_HASH_BYTES])receipt,
-                           size / ENVELOPE_HASH_BYTES);
+    result = spool_release(spool, (void *)receipt, size / ENVELOPE_HASH_BYTES);
     spool_close(spool);
     return result == SPOOL_OK ||
            fail(error, spool_result_text(result), path, "Nothing was lost; try again");

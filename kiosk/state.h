@@ -25,9 +25,10 @@ struct state_error {
     char reason[640];
 };
 
-// Makes the folder of a new kiosk: accepts the GGD's public key, makes the kiosk's own key and an empty
-// spool. `words`: the six words of the GGD's poster; refused when they are not the key's. NULL skips the
-// comparison (setup on the screen does it by eye). A folder that is already set up is refused.
+// Makes the folder of a new kiosk: accepts the GGD's public key, makes the kiosk's own key and an
+// empty spool. `words`: the six words of the GGD's poster; refused when they are not the key's.
+// NULL skips the comparison (setup on the screen does it by eye). A folder that is already set up
+// is refused.
 bool state_setup(const char *folder, const char *ggd_key_path, const char *words,
                  struct state_error *error);
 
@@ -43,8 +44,8 @@ enum spool_result state_spool(const struct state *state, struct spool **spool);
 // Takes a pack (DIR/name.tar with name.tar.minisig beside it) or a receipt, whatever `path` is.
 bool state_receive(const struct state *state, const char *path, struct state_error *error);
 
-// Seals everything in the spool as one batch into `outbox` (NULL: DIR/outbox), signs it, reads it back.
-// `name` gets the batch file's name.
+// Seals everything in the spool as one batch into `outbox` (NULL: DIR/outbox), signs it, reads it
+// back. `name` gets the batch file's name.
 bool state_export(const struct state *state, const struct pack *pack, const struct spool *spool,
                   const char *outbox, char *name, size_t name_room, struct state_error *error);
 

@@ -85,8 +85,8 @@ const struct layout *typesetter_set(struct typesetter *typesetter, const struct 
         .writing = wanted->writing,
         .text = wanted->text,
         .text_bytes = strlen(wanted->text),
-        .em_px = fonts_em_for_body(typesetter->fonts, wanted->writing, wanted->weight,
-                                   wanted->body_px),
+        .em_px =
+            fonts_em_for_body(typesetter->fonts, wanted->writing, wanted->weight, wanted->body_px),
         .max_width_px = wanted->width_px,
         .weight = wanted->weight,
         .align = wanted->align,

@@ -1,5 +1,5 @@
-// Paragraphs laid out once and kept: a touch repaints words without shaping them again. What it keeps
-// can be an answer or a code, so it can be wiped.
+// Paragraphs laid out once and kept: a touch repaints words without shaping them again. What it
+// keeps can be an answer or a code, so it can be wiped.
 #ifndef KIOSK_TYPESET_H
 #define KIOSK_TYPESET_H
 
@@ -14,8 +14,8 @@ void typesetter_destroy(struct typesetter *typesetter);
 struct typeset {
     const struct writing *writing;
     const char *text;
-    float body_px;      // visible body height
-    float width_px;     // 0: one line
+    float body_px;  // visible body height
+    float width_px; // 0: one line
     enum font_weight weight;
     enum text_align align;
 };
@@ -24,7 +24,8 @@ struct typeset {
 // the text can't be laid out (not UTF-8, no memory).
 const struct layout *typesetter_set(struct typesetter *typesetter, const struct typeset *wanted);
 
-// Between two pages: forgets everything once much has been kept. No layout given out is valid after.
+// Between two pages: forgets everything once much has been kept. No layout given out is valid
+// after.
 void typesetter_rest(struct typesetter *typesetter);
 
 // Zeroes and frees everything kept.

@@ -47,10 +47,10 @@ static bool open_window(struct window *window)
     // A window system takes our pixels as they are; a bare console takes them through OpenGL ES.
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, bare ? "opengles2" : "0");
     bool full = window->options->w_px == 0;
-    window->sdl = SDL_CreateWindow("Envelop", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   full ? 1280 : window->options->w_px,
-                                   full ? 800 : window->options->h_px,
-                                   full ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
+    window->sdl =
+        SDL_CreateWindow("Envelop", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                         full ? 1280 : window->options->w_px, full ? 800 : window->options->h_px,
+                         full ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
     if (!window->sdl) {
         fprintf(stderr, "envelop-kiosk: no window: %s\n", SDL_GetError());
         return false;
@@ -64,9 +64,9 @@ static bool open_window(struct window *window)
 static bool make_painter(struct window *window)
 {
     painter_destroy(window->painter);
-    window->painter = painter_create(window->surface, window->kiosk.fonts,
-                                     kiosk_pictures(&window->kiosk), &theme_paper,
-                                     window->panel.px_per_mm);
+    window->painter =
+        painter_create(window->surface, window->kiosk.fonts, kiosk_pictures(&window->kiosk),
+                       &theme_paper, window->panel.px_per_mm);
     if (!window->painter) {
         fprintf(stderr, "envelop-kiosk: can't draw: %s\n", SDL_GetError());
     }
@@ -92,11 +92,11 @@ static const struct {
     bool shift;
     enum app_event_kind kind;
 } keys[] = {
-    {SDLK_TAB, false, APP_NEXT},          {SDLK_TAB, true, APP_PREVIOUS},
-    {SDLK_DOWN, false, APP_NEXT},         {SDLK_UP, false, APP_PREVIOUS},
-    {SDLK_RIGHT, false, APP_NEXT},        {SDLK_LEFT, false, APP_PREVIOUS},
-    {SDLK_RETURN, false, APP_ACTIVATE},   {SDLK_KP_ENTER, false, APP_ACTIVATE},
-    {SDLK_SPACE, false, APP_ACTIVATE},    {SDLK_ESCAPE, false, APP_ESCAPE},
+    {SDLK_TAB, false, APP_NEXT},        {SDLK_TAB, true, APP_PREVIOUS},
+    {SDLK_DOWN, false, APP_NEXT},       {SDLK_UP, false, APP_PREVIOUS},
+    {SDLK_RIGHT, false, APP_NEXT},      {SDLK_LEFT, false, APP_PREVIOUS},
+    {SDLK_RETURN, false, APP_ACTIVATE}, {SDLK_KP_ENTER, false, APP_ACTIVATE},
+    {SDLK_SPACE, false, APP_ACTIVATE},  {SDLK_ESCAPE, false, APP_ESCAPE},
     {SDLK_F10, false, APP_WORKER},
 };
 

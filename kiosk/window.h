@@ -1,5 +1,5 @@
-// The kiosk in a window or full screen: SDL's events and clock drive the app. An idle kiosk sleeps in the
-// kernel: no frame, no wake-up, no open audio device.
+// The kiosk in a window or full screen: SDL's events and clock drive the app. An idle kiosk sleeps
+// in the kernel: no frame, no wake-up, no open audio device.
 #ifndef KIOSK_WINDOW_H
 #define KIOSK_WINDOW_H
 

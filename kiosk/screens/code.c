@@ -1,6 +1,8 @@
-// The code to come back with: eight digits in two groups of four and three pictures. It is said digit by
-// digit, stands here alone, and is wiped when the person goes on.
+// The code to come back with: eight digits in two groups of four and three pictures. It is said
+// digit by digit, stands here alone, and is wiped when the person goes on.
 #include "app.h"
+
+#include "isolate.h"
 
 #include <stdio.h>
 
@@ -18,21 +20,29 @@ static void say_code(const struct app *app, struct page *page)
     }
 }
 
-static void build(struct app *app, struct page *page)
+static void build_ticket(struct app *app, struct page *page)
 {
     const struct claim_code *code = &app->session->code;
-    build_bar(app, page, BAR_SOUND | BAR_SIZE);
+    char words[64]; // left to right in every language, not to be broken between the groups
+    snprintf(words, sizeof words, "%.4s %.4s", code->digits, code->digits + 4);
+    page_row(page, 1);
+    struct node *ticket = page_add(page, NODE_TICKET, REGION_BODY, NULL, NULL);
+    text_isolate(words, ISOLATE_LTR, ticket->name, sizeof ticket->name);
+    ticket->style = STYLE_CODE;
     for (int i = 0; i < CLAIM_CODE_PICTURES; i++) {
         char name[PAGE_KEY_BYTES];
         snprintf(name, sizeof name, "ui.picture.%s", claim_code_picture(code->pictures[i]));
-        struct node *picture = build_picture(page, name);
-        snprintf(picture->name, sizeof picture->name, "%s", app_text(app, name));
+        struct node *picture =
+            page_add(page, NODE_PICTURE, REGION_TICKET, NULL, app_text(app, name));
+        snprintf(picture->pictogram, sizeof picture->pictogram, "%s", name);
     }
+}
+
+static void build(struct app *app, struct page *page)
+{
+    build_bar(app, page, BAR_SOUND | BAR_SIZE);
     build_text(app, page, "ui.code");
-    char digits[32]; // left-to-right isolate, no-break space between the groups
-    snprintf(digits, sizeof digits, "\u2066%.4s\u00a0%.4s\u2069", code->digits, code->digits + 4);
-    struct node *shown = page_add(page, NODE_TEXT, REGION_BODY, NULL, digits);
-    shown->style = STYLE_CODE;
+    build_ticket(app, page);
     say_code(app, page);
     struct node *kept = build_button(app, page, REGION_FOOT, "ui.code.kept", STYLE_PRIMARY);
     snprintf(kept->pictogram, sizeof kept->pictogram, "ui.next");
@@ -46,6 +56,7 @@ static void act(struct app *app, const struct node *node)
     session_wipe(app->session);
     typesetter_wipe(app->parts.typesetter);
     app->wiped = true;
+    app->step = 0;
     app_go(app, &screen_help);
 }
 

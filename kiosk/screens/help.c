@@ -1,4 +1,5 @@
-// The directory of help: the same list for everybody, whatever was answered, also for those who stopped.
+// The directory of help: the same list for everybody, whatever was answered, also for those who
+// stopped.
 #include "app.h"
 
 #include "isolate.h"
@@ -6,45 +7,76 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LINES_AT_MOST = 8 };
+
+static void build_checked(struct app *app, struct page *page)
+{
+    char words[160];
+    const struct app_value values[] = {{"date", pack_checked(app->parts.pack)}};
+    app_fill(app, "ui.help.checked", values, 1, words, sizeof words);
+    struct node *checked = page_add(page, NODE_TEXT, REGION_FOOT, "ui.help.checked", words);
+    checked->style = STYLE_CAPTION;
+}
+
 static void build(struct app *app, struct page *page)
 {
     struct pack *pack = app->parts.pack;
-    build_bar(app, page, BAR_SOUND | BAR_SIZE);
-    build_text(app, page, "ui.help");
-    char words[160];
-    const struct app_value values[] = {{"date", pack_checked(pack)}};
-    app_fill(app, "ui.help.checked", values, 1, words, sizeof words);
-    page_add(page, NODE_TEXT, REGION_BODY, "ui.help.checked", words)->style = STYLE_CAPTION;
-    for (size_t i = 0; i < pack_entry_count(pack); i++) {
+    size_t count = pack_entry_count(pack), from = (size_t)app->step;
+    build_bar(app, page, BAR_SOUND | BAR_SIZE | (from > 0 ? BAR_BACK : 0));
+    page_add(page, NODE_TEXT, REGION_BAR_MIDDLE, "ui.help", app_text(app, "ui.help"));
+    page_say(page, "ui.help");
+    for (size_t i = from; i < count && i < from + (size_t)app->lines; i++) {
         const struct pack_entry *entry = pack_entry(pack, i);
         page_row(page, 1);
         struct node *line =
             page_add(page, NODE_ENTRY, REGION_BODY, entry->name, app_text(app, entry->name));
         line->value = (int)i;
-        text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+        if (entry->phone[0] != '\0') {
+            text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+        }
         page_say(page, entry->name);
     }
+    build_checked(app, page);
     build_next(app, page);
     build_draft_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)
 {
-    if (strcmp(node->id, "ui.next") == 0) {
-        app_go(app, &screen_goodbye);
+    if (strcmp(node->id, "ui.next") != 0) {
+        app->step = node->value;
+        app_go(app, &screen_place);
         return;
     }
-    app->step = node->value;
-    app_go(app, &screen_place);
+    app->step += app->lines;
+    if ((size_t)app->step < pack_entry_count(app->parts.pack)) {
+        app_refresh(app, true);
+    } else {
+        app_go(app, &screen_goodbye);
+    }
 }
 
 // Whoever declined or stopped, and whoever sealed: from here on nothing tells them apart.
 static void enter(struct app *app)
 {
     session_wipe(app->session);
+    app->lines = app->lines > 0 ? app->lines : LINES_AT_MOST;
+    app->step -= app->step % app->lines; // back from one place: the page it stands on
 }
 
-const struct screen screen_help = {.name = "help", .enter = enter, .build = build, .act = act};
+static void back(struct app *app)
+{
+    app->step -= app->step < app->lines ? app->step : app->lines;
+    app_refresh(app, true);
+}
+
+static bool lighten(struct app *app)
+{
+    return app->lines > 1 && app->lines--;
+}
+
+const struct screen screen_help = {
+    .name = "help", .enter = enter, .build = build, .act = act, .back = back, .lighten = lighten};
 
 static void place_build(struct app *app, struct page *page)
 {
@@ -60,7 +92,7 @@ static void place_build(struct app *app, struct page *page)
     char cost[32];
     snprintf(cost, sizeof cost, "ui.cost.%s", entry->cost);
     page_say(page, cost);
-    page_add(page, NODE_TEXT, REGION_BODY, "ui.cost", app_text(app, cost))->style = STYLE_CAPTION;
+    page_add(page, NODE_TEXT, REGION_FOOT, "ui.cost", app_text(app, cost))->style = STYLE_CAPTION;
     struct node *done = build_button(app, page, REGION_FOOT, "ui.back", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
     build_draft_mark(app, page);

@@ -1,5 +1,5 @@
-// Large cards, each a language's own name in its own script, no flags. The first touch says the name in
-// that language, the second chooses it: who can't read finds the language by ear.
+// Large cards, each a language's own name in its own script, no flags. The first touch says the
+// name in that language, the second chooses it: who can't read finds the language by ear.
 #include "app.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
-// One question: a pictogram, the sentence, spoken at once, its answers as sheets. A touched answer shows
-// for a moment in which it can still be changed. Whoever comes back sees the question without the earlier
-// answer until asking for it, because somebody may be standing behind.
+// One question: a pictogram, the sentence, spoken at once, its answers as sheets. A touched answer
+// shows for a moment in which it can still be changed. Whoever comes back sees the question without
+// the earlier answer until asking for it, because somebody may be standing behind.
 #include "app.h"
 #include "theme.h"
 
@@ -82,8 +82,7 @@ static void build_options(struct app *app, struct page *page, const struct form_
 // Below the answers: declining, and what belongs to this question.
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
-    bool given = *answer_of(app) != 0;
-    bool hidden = given && !app->reveal;
+    bool hidden = app->returned && !app->reveal;
     page_row(page, 1 + (item->help != NULL));
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
@@ -99,7 +98,7 @@ static void build_smaller(struct app *app, struct page *page, const struct form_
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
         snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
     }
-    if (given) {
+    if (app->returned) {
         build_next(app, page);
     }
 }
@@ -121,6 +120,7 @@ static void go_to(struct app *app, int step)
 {
     app->step = step;
     app->reveal = app->explaining = app->from_check = false;
+    app->returned = *answer_of(app) != 0;
     app->due_ms = APP_NEVER;
     app_refresh(app, true);
 }
@@ -149,7 +149,7 @@ static void act(struct app *app, const struct node *node)
         *answer_of(app) = (uint8_t)node->value;
         app->reveal = true;
         app_refresh(app, false);
-        player_stop(app->parts.player);
+        app_hush(app);
         app_after(app, THEME_CHANGE_OF_MIND_MS);
     }
 }
@@ -169,6 +169,7 @@ static void enter(struct app *app)
 {
     app->explaining = false;
     app->reveal = app->from_check;
+    app->returned = *answer_of(app) != 0;
 }
 
 const struct screen screen_question = {

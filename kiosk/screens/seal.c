@@ -1,5 +1,5 @@
-// Closing the envelope. Only when it is on disk does a screen say "sealed"; what can't be stored is never
-// called sealed.
+// Closing the envelope. Only when it is on disk does a screen say "sealed"; what can't be stored is
+// never called sealed.
 #include "app.h"
 
 #include <stdio.h>
@@ -11,8 +11,8 @@ static void build(struct app *app, struct page *page)
     build_picture(page, "ui.envelope-open");
     build_text(app, page, "ui.seal");
     page_row(page, 1);
-    struct node *close = page_add(page, NODE_ANSWER, REGION_BODY, "ui.seal.close",
-                                  app_text(app, "ui.seal.close"));
+    struct node *close =
+        page_add(page, NODE_ANSWER, REGION_BODY, "ui.seal.close", app_text(app, "ui.seal.close"));
     close->style = STYLE_PRIMARY;
     snprintf(close->pictogram, sizeof close->pictogram, "ui.envelope-closed");
     page_say(page, "ui.seal.close");
@@ -23,9 +23,8 @@ static void seal(struct app *app)
 {
     char date[11] = "";
     app->parts.date(app->parts.pack, date);
-    enum seal_result result =
-        session_seal(app->session, app->parts.pack, app->parts.spool, app_language(app),
-                     app->parts.kiosk_id, date);
+    enum seal_result result = session_seal(app->session, app->parts.pack, app->parts.spool,
+                                           app_language(app), app->parts.kiosk_id, date);
     app->sealed_count += result == SEAL_DONE;
     app_go(app, result == SEAL_DONE ? &screen_sealed : &screen_unsealed);
 }

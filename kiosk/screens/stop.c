@@ -43,6 +43,7 @@ static void stop_act(struct app *app, const struct node *node)
     session_wipe(app->session);
     typesetter_wipe(app->parts.typesetter);
     app->wiped = true;
+    app->step = 0;
     app_go(app, &screen_help);
 }
 

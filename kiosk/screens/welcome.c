@@ -1,5 +1,5 @@
-// The form's own first screens (its `display` items), one sentence or two each, spoken, with one picture;
-// then the question whether to begin, where No is as good as Yes.
+// The form's own first screens (its `display` items), one sentence or two each, spoken, with one
+// picture; then the question whether to begin, where No is as good as Yes.
 #include "app.h"
 
 #include <stdio.h>
@@ -77,6 +77,7 @@ static void begin_build(struct app *app, struct page *page)
 static void begin_act(struct app *app, const struct node *node)
 {
     bool yes = strcmp(node->id, "ui.begin.yes") == 0;
+    app->step = 0;
     app_go(app, yes ? &screen_alone : &screen_help);
 }
 

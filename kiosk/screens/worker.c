@@ -1,5 +1,5 @@
-// For those who look after the kiosk. They can write the sealed batch; they can't see answers, languages,
-// times or how many took part, because nothing here knows.
+// For those who look after the kiosk. They can write the sealed batch; they can't see answers,
+// languages, times or how many took part, because nothing here knows.
 #include "app.h"
 
 #include <stdio.h>
@@ -41,9 +41,9 @@ static void act(struct app *app, const struct node *node)
         app_wipe(app);
         return;
     }
-    bool done = app->parts.export_batch(app->parts.export_context, app->work_name,
-                                        sizeof app->work_name, app->work_reason,
-                                        sizeof app->work_reason);
+    bool done =
+        app->parts.export_batch(app->parts.export_context, app->work_name, sizeof app->work_name,
+                                app->work_reason, sizeof app->work_reason);
     app->work_note = done ? "work.export.done" : "work.export.failed";
     app_refresh(app, false);
 }

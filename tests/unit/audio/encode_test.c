@@ -1,5 +1,6 @@
 // From WAV to prompt: trimmed, levelled, the same bytes each time; and WAV files that lie.
 #include "check.h"
+#include "level.h"
 #include "player.h"
 #include "prompt_encode.h"
 #include "prompt_reader.h"
@@ -238,8 +239,27 @@ static void test_lies(void)
     }
 }
 
+// Turned down, not cut off: a tone four times too loud stays that tone.
+static void test_limiter(void)
+{
+    static float samples[AUDIO_RATE_HZ];
+    size_t wrong = 0, over = 0;
+    for (size_t i = 0; i < AUDIO_RATE_HZ; i++) {
+        samples[i] = 2 * sinf((float)i * 0.131F);
+    }
+    CHECK(limit_peaks(samples, AUDIO_RATE_HZ, AUDIO_RATE_HZ, 0.5F), "no memory");
+    for (size_t i = 0; i < AUDIO_RATE_HZ; i++) {
+        over += fabsf(samples[i]) > 0.5F;
+        bool settled = i > 1000 && i < AUDIO_RATE_HZ - 1000;
+        wrong += settled && fabsf(samples[i] - 0.5F * sinf((float)i * 0.131F)) > 0.005F;
+    }
+    CHECK(over == 0, "%zu samples over the ceiling", over);
+    CHECK(wrong == 0, "%zu samples out of shape", wrong);
+}
+
 int main(void)
 {
+    test_limiter();
     test_recordings();
     test_no_prompt();
     test_lies();
