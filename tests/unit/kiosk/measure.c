@@ -106,6 +106,8 @@ static void measure_words(struct ruler *ruler, const struct page *page, const st
 {
     const struct panel *panel = &ruler->person.kiosk.app->panel;
     const struct box whole = {0, 0, (float)panel->w_px, (float)panel->h_px};
+    // Words on the paper have no frame: the tail of a j may hang over their first edge.
+    float slack_px = node->kind == NODE_TEXT ? panel->px_per_mm : 0;
     const struct {
         const struct layout *layout;
         float x, y;
@@ -123,11 +125,7 @@ static void measure_words(struct ruler *ruler, const struct page *page, const st
             complain(ruler, page, "no ink at all in", called(node));
         } else if (!inside(ink, whole, 0)) {
             complain(ruler, page, "ink outside the panel of", called(node));
-        } else if (!inside(ink, box_of(node), 1)) {
-            fprintf(stderr, "ink %.0f..%.0f x %.0f..%.0f, node %.0f..%.0f x %.0f..%.0f\n",
-                    (double)ink.left, (double)ink.right, (double)ink.top, (double)ink.bottom,
-                    (double)node->x_px, (double)(node->x_px + node->w_px), (double)node->y_px,
-                    (double)(node->y_px + node->h_px));
+        } else if (!inside(ink, box_of(node), slack_px)) {
             complain(ruler, page, "ink outside its node of", called(node));
         }
     }
@@ -271,8 +269,7 @@ static void measure_staff(struct ruler *ruler)
     person_key(&ruler->person, APP_WORKER);
     measure_page(ruler);
     for (int i = 0; i < 2; i++) {
-        snprintf(app->work_name, sizeof app->work_name,
-                 "envelop-0123456789ABCDEF-18446744073709551615.tar.age");
+        snprintf(app->work_name, sizeof app->work_name, "envelop-0123456789ABCDEF-99999.tar.age");
         snprintf(app->work_reason, sizeof app->work_reason,
                  "/media/stick/envelop-0123456789ABCDEF-1.tar.age: No space left on device");
         app->work_note = notes[i];
@@ -341,6 +338,7 @@ static void measure_language(struct ruler *ruler, const char *language)
             ruler->worst = (struct worst){.target_mm = 1000, .gap_mm = 1000, .body_mm = 1000};
             walk(ruler);
             print_worst(ruler);
+            CHECK(ruler->worst.screens > 60, "only %d screens", ruler->worst.screens);
         }
     }
 }
