@@ -23,6 +23,8 @@ cp -r k1-stick changed && printf x | dd of="$(ls changed/*.age)" bs=1 seek=30000
 expect 1 'is not taken' "$GGD" import changed --home ggd
 mkdir unsigned && cp k1-stick/*.age unsigned
 expect 1 "its signature .* can't be read" "$GGD" import unsigned --home ggd
+mkdir garbled && cp k1-stick/*.age garbled && echo none >"garbled/$(basename k1-stick/*.age).minisig"
+expect 1 'is not a minisign signature' "$GGD" import garbled --home ggd
 mkdir large && truncate -s 100M "large/$(basename k1-stick/*.age)" && cp k1-stick/*.minisig large
 expect 1 'is not taken' "$GGD" import large --home ggd
 mkdir linked && cp k1-stick/*.minisig linked && ln -s "$PWD"/k1-stick/*.age linked/
