@@ -21,9 +21,14 @@ enum spool_result {
     SPOOL_FAILED,  // errno says why; nothing is to be called sealed
 };
 
-// Makes and zero-fills the file; FILE exists: SPOOL_FAILED with EEXIST.
+// Makes and zero-fills the file, which appears whole or not at all. A block device is filled
+// instead; one that holds a spool already, and a file that exists: SPOOL_FAILED with EEXIST.
 enum spool_result spool_create(const char *path);
+
+// Opens and locks it for this process alone, and reads every slot. *spool is NULL unless SPOOL_OK.
 enum spool_result spool_open(const char *path, struct spool **spool);
+
+// Lets go of the lock. NULL is allowed.
 void spool_close(struct spool *spool);
 
 // Slots that hold no whole envelope. A torn slot (checksum wrong) counts as free.
@@ -42,6 +47,7 @@ enum { RECEIPT_BYTES = SPOOL_SLOTS * ENVELOPE_HASH_BYTES };
 enum spool_result spool_release(struct spool *spool, const uint8_t (*hashes)[ENVELOPE_HASH_BYTES],
                                 size_t count);
 
+// One clause for a person; for SPOOL_FAILED that of errno, so call it at once.
 const char *spool_result_text(enum spool_result result);
 
 #endif
