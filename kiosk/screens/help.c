@@ -32,7 +32,9 @@ static void build(struct app *app, struct page *page)
             page_add(page, NODE_ENTRY, REGION_BODY, entry->name, app_text(app, entry->name));
         line->value = (int)i;
         if (entry->phone[0] != '\0') {
-            text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+            if (entry->phone[0] != '\0') {
+                text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+            }
         }
         page_say(page, entry->name);
     }

@@ -119,10 +119,8 @@ static void build(struct app *app, struct page *page)
 static void go_to(struct app *app, int step)
 {
     app->step = step;
-    app->reveal = app->explaining = app->from_check = false;
-    app->returned = *answer_of(app) != 0;
-    app->due_ms = APP_NEVER;
-    app_refresh(app, true);
+    app->from_check = false;
+    app_go(app, &screen_question); // a finger or a focus on the one before doesn't answer this one
 }
 
 static void forward(struct app *app)
