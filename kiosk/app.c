@@ -262,6 +262,11 @@ const struct page *app_page(struct app *app)
         app->speak = false;
         say_page(app);
     }
+    bool mute = player_state(app->parts.player) == PLAYER_NO_SOUND;
+    if (mute != app->mute) { // the page says so, from now on or no longer
+        app->mute = mute;
+        build_page(app);
+    }
     return app->page;
 }
 
