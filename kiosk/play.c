@@ -136,6 +136,7 @@ static void send(struct play *play, enum app_event_kind kind, float x, float y)
     struct app_event event = {kind, x, y, 1};
     app_event(play->kiosk.app, &event, play->now_ms);
     show(play);
+    pass(play, 0);
 }
 
 static bool refuse_name(struct play *play, const char *name)
