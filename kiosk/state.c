@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "file.h"
 #include "hash.h"
+#include "receipt.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { KEY_FILE_MAX = 1024, RECEIPT_MAX = 1 << 20 };
+enum { KEY_FILE_MAX = 1024 };
 
 static bool fail(struct state_error *error, const char *what, const char *where, const char *then)
 {
@@ -156,8 +157,8 @@ enum spool_result state_spool(const struct state *state, struct spool **spool)
 
 // --- receiving ---------------------------------------------------------------------------------
 
-static bool release_slots(const struct state *state, uint8_t *receipt, size_t size,
-                          const char *path, struct state_error *error)
+static bool release_slots(const struct state *state, const uint8_t *receipt, const char *path,
+                          struct state_error *error)
 {
     struct spool *spool;
     enum spool_result result = state_spool(state, &spool);
@@ -165,7 +166,7 @@ static bool release_slots(const struct state *state, uint8_t *receipt, size_t si
         return fail(error, spool_result_text(result), state->folder,
                     "Stop the kiosk and try again");
     }
-    result = spool_release(spool, (void *)receipt, size / ENVELOPE_HASH_BYTES);
+    result = receipt_apply(receipt, spool);
     spool_close(spool);
     return result == SPOOL_OK ||
            fail(error, spool_result_text(result), path, "Nothing was lost; try again");
@@ -178,18 +179,18 @@ static bool receive_receipt(const struct state *state, const char *path, struct 
     size_t size = 0, signature_size = 0;
     struct signature_claim claim;
     snprintf(beside, sizeof beside, "%s.minisig", path);
-    bool read = file_read(path, RECEIPT_MAX, &receipt, &size) == FILE_OK &&
+    bool read = file_read(path, RECEIPT_BYTES, &receipt, &size) == FILE_OK &&
                 file_read(beside, SIGNATURE_MAX_BYTES, &signature, &signature_size) == FILE_OK;
     enum signature_result result =
         !read ? SIGNATURE_MALFORMED
               : signature_verify(&state->ggd, "receipt", state->kiosk_id, receipt, size,
                                  (const char *)signature, signature_size, &claim);
     bool done = false;
-    if (result != SIGNATURE_GOOD || size % ENVELOPE_HASH_BYTES != 0) {
+    if (result != SIGNATURE_GOOD || size != RECEIPT_BYTES) {
         fail(error, read ? signature_result_text(result) : "can't be read with its .minisig", path,
              "Bring the receipt that the GGD wrote for this kiosk");
     } else {
-        done = release_slots(state, receipt, size, path, error);
+        done = release_slots(state, receipt, path, error);
     }
     free(receipt);
     free(signature);
