@@ -5,12 +5,14 @@
 #include "hash.h"
 #include "receipt.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { KEY_FILE_MAX = 1024 };
 
@@ -278,6 +280,24 @@ static bool write_batch(const struct state *state, const char *outbox, const cha
            write_and_read_back(beside, signature, strlen(signature), error);
 }
 
+// Every batch holds all that the earlier ones held: in our own outbox only the newest stays.
+static void clear_outbox(const struct state *state, const char *newest)
+{
+    char path[STATE_PATH_BYTES], mine[32];
+    path_in(path, state->folder, "outbox");
+    int mine_chars = snprintf(mine, sizeof mine, "envelop-%s-", state->kiosk_id);
+    DIR *outbox = opendir(path);
+    for (struct dirent *entry; outbox && (entry = readdir(outbox));) {
+        if (strncmp(entry->d_name, mine, (size_t)mine_chars) == 0 &&
+            strncmp(entry->d_name, newest, strlen(newest)) != 0) {
+            unlinkat(dirfd(outbox), entry->d_name, 0);
+        }
+    }
+    if (outbox) {
+        closedir(outbox);
+    }
+}
+
 bool state_export(const struct state *state, const struct pack *pack, const struct spool *spool,
                   const char *outbox, char *name, size_t name_room, struct state_error *error)
 {
@@ -298,6 +318,9 @@ bool state_export(const struct state *state, const struct pack *pack, const stru
     snprintf(name, name_room, "envelop-%s-%" PRIu64 ".tar.age", state->kiosk_id, header.serial);
     bool done = sign_batch(state, header.serial, batch, bytes, signature, error) &&
                 write_batch(state, outbox, name, batch, bytes, signature, error);
+    if (done && !outbox) {
+        clear_outbox(state, name);
+    }
     free(batch);
     return done;
 }
