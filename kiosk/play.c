@@ -136,6 +136,7 @@ static void send(struct play *play, enum app_event_kind kind, float x, float y)
     struct app_event event = {kind, x, y, 1};
     app_event(play->kiosk.app, &event, play->now_ms);
     show(play);
+    pass(play, 0);
 }
 
 static bool refuse_name(struct play *play, const char *name)
@@ -159,6 +160,9 @@ static bool play_touch(struct play *play, const struct words *words)
         return refuse_name(play, words->word[1]);
     }
     float x = node->x_px + node->w_px / 2, y = node->y_px + node->h_px / 2;
+    if (play->options->tell) {
+        printf("%" PRIu64 " touch %.0f %.0f\n", play->now_ms, (double)x, (double)y);
+    }
     send(play, APP_PRESS, x, y);
     pass(play, PRESS_MS);
     send(play, APP_RELEASE, x, y);

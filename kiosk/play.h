@@ -11,7 +11,7 @@ struct play_options {
     int w_px, h_px;
     float w_mm, h_mm;
     const char *outbox;
-    bool tell; // print screens and what was said, with the fake time
+    bool tell; // print screens, touches and what was said, with the fake time
 };
 
 // Returns the program's exit code: 1 when the script can't go on as written.
