@@ -111,6 +111,26 @@ unsigned painter_frames(const struct painter *painter)
     return painter->frames;
 }
 
+// The sheet's copy on the renderer's side still shows every letter after atlas_clear.
+static void clear_glyphs(struct painter *painter)
+{
+    uint32_t *blank = calloc((size_t)ATLAS_SIDE * ATLAS_SIDE, sizeof *blank);
+    if (blank) {
+        SDL_UpdateTexture(painter->glyphs, NULL, blank, ATLAS_SIDE * (int)sizeof *blank);
+    }
+    free(blank);
+}
+
+// Which pictures have been drawn tells which code stood there.
+static void drop_pictures(struct painter *painter)
+{
+    for (int i = 0; i < painter->picture_count; i++) {
+        SDL_DestroyTexture(painter->pictures[i].texture);
+    }
+    memset(painter->pictures, 0, sizeof painter->pictures);
+    painter->picture_count = 0;
+}
+
 void painter_forget(struct painter *painter)
 {
     painter->screen = NULL;
@@ -118,6 +138,8 @@ void painter_forget(struct painter *painter)
     painter->look_count = 0;
     memset(painter->vertices, 0, sizeof painter->vertices);
     atlas_clear(painter->atlas);
+    clear_glyphs(painter);
+    drop_pictures(painter);
 }
 
 // --- textures of coverage ----------------------------------------------------------------------
@@ -227,10 +249,7 @@ static SDL_Texture *picture_find(struct painter *painter, const char *name, int 
     }
     if (painter->picture_count ==
         PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
-        for (int i = 0; i < PICTURES_MAX; i++) {
-            SDL_DestroyTexture(painter->pictures[i].texture);
-        }
-        painter->picture_count = 0;
+        drop_pictures(painter);
     }
     struct picture *picture = &painter->pictures[painter->picture_count++];
     *picture = (struct picture){.size = size, .mirrored = mirrored};
