@@ -224,7 +224,11 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
     if (!png || bytes > INT32_MAX) {
         return NULL;
     }
-    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png, (int)bytes));
+    SDL_RWops *stream = SDL_RWFromConstMem(png, (int)bytes);
+    SDL_Surface *read = stream ? IMG_LoadPNG_RW(stream) : NULL; // doesn't close it
+    if (stream) {
+        SDL_RWclose(stream);
+    }
     SDL_Surface *rgba = read ? SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
     uint8_t *coverage = malloc((size_t)size * (size_t)size);
     SDL_Texture *texture = NULL;
