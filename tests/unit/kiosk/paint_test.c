@@ -221,7 +221,7 @@ int main(int argc, char **argv)
     test_nothing_changed(&easel);
     person_choose(&easel.person, "nl");
     test_press(&easel);
-    static const char *const languages[] = {"en", "nl", "ar", "ti"};
+    static const char *const languages[] = {"ar", "nl"};
     for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
         test_fresh_is_same(&easel, languages[i]);
     }
