@@ -35,7 +35,9 @@ struct resolver {
     struct run *runs;
     int32_t run_count;
     // one sequence, with a strong character for sos before it and one for eos after it
-    int32_t *member;
+    int32_t *member; // its characters
+    int32_t *place;  // of each, where its type stands in sequence_types
+    int32_t member_count, sequence_count;
     FriBidiCharType *sequence_types;
     FriBidiBracketType *brackets;
     FriBidiLevel *sequence_levels;
@@ -283,41 +285,55 @@ static FriBidiBracketType bracket_type(const struct resolver *r, int32_t i)
     return r->types[i] == FRIBIDI_TYPE_ON ? fribidi_get_bracket(r->text[i]) : FRIBIDI_NO_BRACKET;
 }
 
-// Gathers the sequence that begins with `run` between sos and eos (X10); returns its length with
-// both.
-static int32_t gather_sequence(struct resolver *r, const struct run *run)
+static void append_type(struct resolver *r, FriBidiCharType type, FriBidiBracketType bracket)
+{
+    r->sequence_types[r->sequence_count] = type;
+    r->brackets[r->sequence_count++] = bracket;
+}
+
+// Appends character i to the sequence. W1 is done here, because FriBidi loses a bracket that stands
+// after a mark: a mark is of the type before it, and one on a bracket isn't shown to FriBidi at all
+// but takes the level of its bracket (the note under N0).
+static void append_member(struct resolver *r, int32_t i)
+{
+    FriBidiCharType type = sequence_type(r->types[i]);
+    int32_t last = r->sequence_count - 1;
+    if (type != FRIBIDI_TYPE_NSM) {
+        append_type(r, type, bracket_type(r, i));
+    } else if (r->brackets[last] == FRIBIDI_NO_BRACKET) {
+        append_type(r, r->sequence_types[last], FRIBIDI_NO_BRACKET);
+    }
+    r->place[r->member_count] = r->sequence_count - 1;
+    r->member[r->member_count++] = i;
+}
+
+// Gathers the sequence that begins with `run`, between sos and eos (X10).
+static void gather_sequence(struct resolver *r, const struct run *run)
 {
     uint8_t level = run->level;
-    int32_t n = 0;
-    r->sequence_types[n] = strong_type(level, level_before(r, run));
-    r->brackets[n++] = FRIBIDI_NO_BRACKET;
-    for (;;) {
+    r->member_count = r->sequence_count = 0;
+    append_type(r, strong_type(level, level_before(r, run)), FRIBIDI_NO_BRACKET);
+    for (const struct run *next = run; next;
+         next = run->next == NONE ? NULL : &r->runs[run->next]) {
+        run = next;
         for (int32_t k = run->start; k < run->end; k++) {
-            int32_t i = r->kept[k];
-            r->member[n] = i;
-            r->sequence_types[n] = sequence_type(r->types[i]);
-            r->brackets[n++] = bracket_type(r, i);
+            append_member(r, r->kept[k]);
         }
-        if (run->next == NONE) {
-            break;
-        }
-        run = &r->runs[run->next];
     }
-    r->sequence_types[n] = strong_type(level, level_after(r, run));
-    r->brackets[n++] = FRIBIDI_NO_BRACKET;
-    return n;
+    append_type(r, strong_type(level, level_after(r, run)), FRIBIDI_NO_BRACKET);
 }
 
 static bool resolve_sequence(struct resolver *r, const struct run *run)
 {
-    int32_t n = gather_sequence(r, run);
+    gather_sequence(r, run);
     FriBidiParType direction = run->level & 1 ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-    if (!fribidi_get_par_embedding_levels_ex(r->sequence_types, r->brackets, n, &direction,
-                                             r->sequence_levels)) {
+    if (!fribidi_get_par_embedding_levels_ex(r->sequence_types, r->brackets, r->sequence_count,
+                                             &direction, r->sequence_levels)) {
         return false;
     }
-    for (int32_t k = 1; k < n - 1; k++) {
-        r->levels[r->member[k]] = (uint8_t)(run->level + r->sequence_levels[k] - (run->level & 1));
+    int base = run->level - (run->level & 1);
+    for (int32_t m = 0; m < r->member_count; m++) {
+        r->levels[r->member[m]] = (uint8_t)(base + r->sequence_levels[r->place[m]]);
     }
     return true;
 }
@@ -352,11 +368,12 @@ static bool allocate(struct resolver *r, size_t count)
     r->run_at = calloc(count, sizeof *r->run_at);
     r->kept = calloc(count, sizeof *r->kept);
     r->runs = calloc(count, sizeof *r->runs);
-    r->member = calloc(count + 2, sizeof *r->member);
+    r->member = calloc(count, sizeof *r->member);
+    r->place = calloc(count, sizeof *r->place);
     r->sequence_types = calloc(count + 2, sizeof *r->sequence_types);
     r->brackets = calloc(count + 2, sizeof *r->brackets);
     r->sequence_levels = calloc(count + 2, sizeof *r->sequence_levels);
-    return r->types && r->match && r->run_at && r->kept && r->runs && r->member &&
+    return r->types && r->match && r->run_at && r->kept && r->runs && r->member && r->place &&
            r->sequence_types && r->brackets && r->sequence_levels;
 }
 
@@ -368,6 +385,7 @@ static void release(struct resolver *r)
     free(r->kept);
     free(r->runs);
     free(r->member);
+    free(r->place);
     free(r->sequence_types);
     free(r->brackets);
     free(r->sequence_levels);

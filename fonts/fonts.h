@@ -38,6 +38,7 @@ struct writing {
     enum text_direction direction;
     const char *faces[4];    // family names in order of fallback, NULL-terminated
     const char *body_sample; // one character whose ink height stands for the body height
+    float body_factor;       // body heights of Latin at which the writing looks as large
     float line_height_em;    // of every line of the paragraph, whatever fallback it uses
 };
 
@@ -45,7 +46,7 @@ struct writing {
 const struct writing *writing_find(const char *language);
 
 // The em size in pixels at which `writing`'s body height (cap height of Latin, height of alef, of
-// an Ethiopic letter) is `body_px`. 0 when none of its faces was added.
+// an Ethiopic letter) is `body_px` times its body_factor. 0 when none of its faces was added.
 float fonts_em_for_body(const struct fonts *fonts, const struct writing *writing,
                         enum font_weight weight, float body_px);
 

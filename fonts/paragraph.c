@@ -5,6 +5,7 @@
 #include "linebreak.h"
 #include "wipe.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -91,9 +92,16 @@ static bool shape_items(struct paragraph *p)
     return done;
 }
 
+static float finite_or_zero(float px)
+{
+    return isfinite(px) && px > 0 ? px : 0;
+}
+
 bool paragraph_init(struct paragraph *p, const struct layout_params *params)
 {
     *p = (struct paragraph){.params = *params};
+    p->params.em_px = finite_or_zero(params->em_px);
+    p->params.max_width_px = finite_or_zero(params->max_width_px);
     p->base_level = params->writing->direction == TEXT_RTL;
     if (params->text_bytes > LAYOUT_MAX_BYTES || !allocate(p, params->text_bytes) || !decode(p) ||
         !bidi_resolve(p->text, p->count, p->base_level, p->levels)) {
@@ -101,7 +109,7 @@ bool paragraph_init(struct paragraph *p, const struct layout_params *params)
     }
     linebreak_find(p->text, p->count, p->breaks);
     grapheme_find(p->text, p->count, p->clusters);
-    p->shaper = (struct shaper){.fonts = params->fonts, .text = p->text, .em_px = params->em_px};
+    p->shaper = (struct shaper){.fonts = params->fonts, .text = p->text, .em_px = p->params.em_px};
     bool done =
         resolve_items(p) && shape_init(&p->shaper, params->writing->language) && shape_items(p);
     if (done) {

@@ -16,6 +16,7 @@ struct placing {
     float body_mm;           // of running text, this attempt
     float picture_mm;        // 0: without
     bool beside;             // picture beside the words, not above
+    bool stacked;            // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
 };
@@ -90,10 +91,17 @@ static bool icon_follows(const struct node *node)
     return strcmp(node->pictogram, "ui.next") == 0 && node->kind != NODE_CONTROL;
 }
 
+// A card's remark stands below its name; an entry's number too, where the panel is upright.
+static bool detail_below(const struct placing *placing, const struct node *node)
+{
+    return node->kind == NODE_CARD || (node->kind == NODE_ENTRY && !landscape(placing));
+}
+
 static void place_detail(struct placing *placing, struct node *node)
 {
-    if (node->kind == NODE_CARD) { // below the name
-        node->detail_x_px = roundf(node->x_px + (node->w_px - width_of(node->detail_layout)) / 2);
+    if (detail_below(placing, node)) {
+        float centre = node->x_px + (node->w_px - width_of(node->detail_layout)) / 2;
+        node->detail_x_px = node->kind == NODE_CARD ? roundf(centre) : node->text_x_px;
         node->detail_y_px = roundf(node->text_y_px + height_of(node->layout));
     } else { // at the end of the line
         node->detail_x_px = roundf(node->x_px + node->w_px - px(placing, THEME_PAD_MM) -
@@ -110,7 +118,7 @@ static void centre_in_target(struct placing *placing, struct node *node)
     float from = node->kind == NODE_ENTRY
                      ? node->x_px + px(placing, THEME_PAD_MM)
                      : node->x_px + (node->w_px - node->icon_px - gap - words) / 2;
-    float below = node->kind == NODE_CARD ? height_of(node->detail_layout) : 0;
+    float below = detail_below(placing, node) ? height_of(node->detail_layout) : 0;
     node->text_y_px = roundf(node->y_px + (node->h_px - height - below) / 2);
     node->icon_y_px = roundf(node->text_y_px + (height - node->icon_px) / 2);
     bool follows = icon_follows(node);
@@ -139,14 +147,14 @@ static float measure_target(struct placing *placing, struct node *node, float wi
 {
     float pad = px(placing, THEME_PAD_MM);
     float body_mm = body_height_mm(placing, node);
-    bool below = node->kind == NODE_CARD;
+    bool below = detail_below(placing, node);
     node->icon_px = px(placing, icon_size_mm(node));
     float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
     if (node->detail[0] != '\0' && node->kind != NODE_ITEM) {
-        node->detail_layout =
-            set_words(placing, node, node->detail, below ? THEME_CAPTION_MM : body_mm,
-                      below ? room : 0, TEXT_ALIGN_START);
+        node->detail_layout = set_words(placing, node, node->detail,
+                                        node->kind == NODE_CARD ? THEME_CAPTION_MM : body_mm,
+                                        below ? room : 0, TEXT_ALIGN_START);
         room -= below ? 0 : width_of(node->detail_layout) + pad;
     }
     const char *words = shown_words(node);
@@ -414,7 +422,7 @@ struct row {
 static struct row measure_row(struct placing *placing, int index)
 {
     struct page *page = placing->page;
-    struct row row = {.columns = page->columns[index]};
+    struct row row = {.columns = placing->stacked ? 1 : page->columns[index]};
     float gap = px(placing, THEME_GAP_MM);
     float width = (placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns;
     for (int i = 0; i < page->count; i++) {
@@ -452,14 +460,14 @@ static void measure_targets(struct placing *placing, float *least_px, float *mos
 // Lays the words above the targets out in the width the picture leaves; returns their height.
 static float measure_words(struct placing *placing, float width_px)
 {
-    float height = 0, gap = px(placing, THEME_GAP_MM);
+    float height = 0, gap = px(placing, THEME_LINE_GAP_MM);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
         if (node->region != REGION_BODY || node->kind != NODE_TEXT) {
             continue;
         }
         bool centred = !placing->beside || placing->picture_mm <= 0;
-        float body_mm = body_height_mm(placing, node) * (node->style == STYLE_CODE ? 1.3f : 1.0f);
+        float body_mm = body_height_mm(placing, node) * (node->style == STYLE_CODE ? 1.1f : 1.0f);
         node->layout = set_words(placing, node, node->name, body_mm, width_px,
                                  centred ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         if (!node->layout || node->layout->overfull) {
@@ -502,7 +510,7 @@ static void place_words(struct placing *placing, float left_px, float top_px)
         if (node->region == REGION_BODY && node->kind == NODE_TEXT) {
             node->x_px = node->text_x_px = roundf(left_px);
             node->y_px = node->text_y_px = roundf(top_px);
-            top_px += node->h_px + px(placing, THEME_GAP_MM);
+            top_px += node->h_px + px(placing, THEME_LINE_GAP_MM);
         }
     }
 }
@@ -650,6 +658,21 @@ static bool attempt(struct placing *placing, float picture_mm)
     return place_body(placing);
 }
 
+// From the wanted text size down to the smallest. Whoever asked for larger words gets them before
+// the picture.
+static bool attempt_sizes(struct placing *placing, int text_step)
+{
+    for (int step = text_step; step >= 0; step--) {
+        bool bare = step == 0 || step > THEME_TEXT_DEFAULT;
+        placing->body_mm = theme_body_mm[step];
+        if (attempt(placing, THEME_PICTURE_MM) || attempt(placing, THEME_PICTURE_MIN_MM) ||
+            (bare && attempt(placing, 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void place_page(struct page *page, const struct panel *panel, struct typesetter *typesetter,
                 int text_step)
 {
@@ -658,13 +681,12 @@ void place_page(struct page *page, const struct panel *panel, struct typesetter 
     placing.left_px = margin;
     placing.width_px = (float)panel->w_px - 2 * margin;
     placing.beside = landscape(&placing) && count_pictures(page) == 1;
-    bool fits = false;
-    for (int step = text_step; step >= 0 && !fits; step--) {
-        bool bare = step == 0 || step > THEME_TEXT_DEFAULT; // who asked for larger words gets them
-        placing.body_mm = theme_body_mm[step];
-        fits = attempt(&placing, THEME_PICTURE_MM) || attempt(&placing, THEME_PICTURE_MIN_MM) ||
-               (bare && attempt(&placing, 0));
+    bool fits = attempt_sizes(&placing, text_step);
+    if (!fits) {
+        placing.stacked = true;
+        fits = attempt_sizes(&placing, text_step);
     }
+    page->overflow = !fits;
     page->body_mm = placing.body_mm;
     if (page->writing->direction == TEXT_RTL) {
         mirror(page, (float)panel->w_px);

@@ -36,10 +36,11 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_LABEL_RATIO 0.80f // of the body height: words on buttons
 #define THEME_CAPTION_MM 3.4f   // marks that nobody needs in order to answer
 
-#define THEME_MARGIN_MM 12.0f // left and right of everything
-#define THEME_EDGE_MM 6.0f    // above the bar, below the foot
-#define THEME_GAP_MM 4.0f     // between two targets (floor 2.54)
-#define THEME_TARGET_MM 15.0f // controls (floor 12.7)
+#define THEME_MARGIN_MM 12.0f  // left and right of everything
+#define THEME_EDGE_MM 6.0f     // above the bar, below the foot
+#define THEME_GAP_MM 4.0f      // between two targets (floor 2.54)
+#define THEME_LINE_GAP_MM 2.5f // between two paragraphs
+#define THEME_TARGET_MM 15.0f  // controls (floor 12.7)
 #define THEME_ANSWER_MIN_MM 20.0f
 #define THEME_ANSWER_MAX_MM 34.0f
 #define THEME_FOOT_MM 18.0f // the way on

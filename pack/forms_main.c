@@ -1,4 +1,5 @@
 // envelop-forms: for those who write forms and translate.
+#include "fonts.h"
 #include "pack_inspect.h"
 #include "pack_stage.h"
 
@@ -22,6 +23,8 @@ static const char help[] =
     "      a table of the languages, and one sentence for each problem\n"
     "  envelop-forms audio plan --stage DIR --language CODE\n"
     "      what is to be spoken: a line for each message, its key, a tab, its words\n"
+    "  envelop-forms font plan --stage DIR\n"
+    "      the typefaces that the languages of site.json are written with, one a line\n"
     "\n"
     "example: envelop-forms check --stage build/stage\n"
     "\n"
@@ -145,8 +148,32 @@ struct command {
     int (*run)(const struct options *options, struct pack_contents *contents);
 };
 
+// Each face of the writing systems once, in the order of the languages.
+static int fonts_run(const struct options *options, struct pack_contents *contents)
+{
+    enum { FACES = PACK_MAX_LANGUAGES * 4 };
+    const char *said[FACES];
+    size_t count = 0;
+    (void)options;
+    for (size_t i = 0; i < contents->site.languages.count; i++) {
+        const struct writing *writing = writing_find(contents->site.languages.at[i]);
+        for (size_t f = 0; f < 4 && writing->faces[f]; f++) {
+            size_t j = 0;
+            while (j < count && strcmp(said[j], writing->faces[f]) != 0) {
+                j++;
+            }
+            if (j == count && count < FACES) {
+                said[count++] = writing->faces[f];
+                printf("%s\n", writing->faces[f]);
+            }
+        }
+    }
+    return EXIT_DONE;
+}
+
 static const struct command commands[] = {
     {"check", NULL, false, check_run},
+    {"font", "plan", false, fonts_run},
     {"audio", "plan", true, plan_run},
 };
 

@@ -10,7 +10,10 @@ struct check {
     struct pack_report *report;
     struct pack_row *row;
     bool english, may_be_draft, may_be_silent;
+    size_t silent; // messages without a prompt
 };
+
+enum { PROMPTS_NAMED = 3 };
 
 void pack_prompt_name(const char *language, const char *id, char name[static PACK_NAME_CHARS])
 {
@@ -76,14 +79,25 @@ static bool prompt_there(const struct check *check, const struct pack_message *m
     return pack_files_find(check->contents->files, name) != NULL;
 }
 
+// The first missing prompts by name, the others as a number: a language without any would hide the
+// rest.
 static void prompt_check(struct check *check, const struct pack_message *message)
 {
     char name[PACK_NAME_CHARS];
     if (prompt_there(check, message)) {
         check->row->prompts++;
-    } else if (!check->may_be_silent) {
+    } else if (!check->may_be_silent && check->silent++ < PROMPTS_NAMED) {
         pack_prompt_name(check->row->language.code, message->id, name);
         pack_report_add(check->report, PACK_PROBLEM, name, "", "this prompt is not there");
+    }
+}
+
+static void prompts_count(struct check *check)
+{
+    if (check->silent > PROMPTS_NAMED) {
+        pack_report_add(check->report, PACK_PROBLEM, "audio", "",
+                        "%zu more prompts of \"%s\" are not there", check->silent - PROMPTS_NAMED,
+                        check->row->language.code);
     }
 }
 
@@ -135,6 +149,7 @@ static void language_check(struct check *check)
             prompt_check(check, message);
         }
     }
+    prompts_count(check);
     english_check(check);
     name_take(check);
     check->row->language.draft = check->row->draft > 0;

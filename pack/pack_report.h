@@ -4,7 +4,7 @@
 
 #include "pack.h"
 
-enum { PACK_REPORT_PROBLEMS = 200 }; // kept with their sentence; more are counted
+enum { PACK_REPORT_PROBLEMS = 2000 }; // kept with their sentence; more are counted
 
 enum pack_severity {
     PACK_WARNING, // the pack can be built

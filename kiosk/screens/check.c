@@ -17,7 +17,7 @@ static void build(struct app *app, struct page *page)
 {
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
-    page_row(page, 5);
+    page_row(page, app->panel.w_px > app->panel.h_px ? 5 : 2);
     int count = question_count(pack_form(app->parts.pack));
     for (int i = 0; i < count; i++) {
         char number[12], words[96];

@@ -1,9 +1,10 @@
 #!/bin/bash
 # Signatures and keys both ways with Debian's minisign, hashes with b2sum, six words with Python:
-# minisign.sh TOOL WORD_LIST.
+# minisign.sh TOOL WORD_LIST FORMAT_MD.
 set -eu
 tool=$1
 list=$2
+format=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -61,4 +62,7 @@ for _ in range(6):
 print(" ".join(spoken))
 P
 )" ]
+# The example in FORMAT.md.
+grep -A1 '^untrusted comment: minisign public key' "$format" >example.pub
+grep -q "has the id .$(id example.pub). and the words .$("$tool" words example.pub)." "$format"
 echo "minisign and envelop verify each other"

@@ -89,6 +89,23 @@ static void test_sizes(void)
     }
 }
 
+// The first chunk is good and the last is not: nothing of the first may stay.
+static void test_nothing_is_left(void)
+{
+    enum { BYTES = 150000 };
+    size_t sealed_bytes = age_sealed_bytes(BYTES, 1), bytes;
+    uint8_t *plain = malloc(BYTES), *sealed = malloc(sealed_bytes), *opened = malloc(sealed_bytes);
+    memset(plain, 'x', BYTES);
+    memset(opened, 0xee, sealed_bytes);
+    CHECK(age_seal(recipients, 1, plain, BYTES, sealed), "seal");
+    sealed[sealed_bytes - 1] ^= 1;
+    CHECK(age_open(identities, 1, sealed, sealed_bytes, opened, &bytes) == AGE_PAYLOAD_FAILURE, "open");
+    CHECK(bytes == 0 && memchr(opened, 'x', sealed_bytes) == NULL, "plaintext left behind");
+    free(plain);
+    free(sealed);
+    free(opened);
+}
+
 static void test_keys(void)
 {
     char text[AGE_IDENTITY_CHARS + 2], again[AGE_IDENTITY_CHARS + 2];
@@ -208,6 +225,7 @@ int main(void)
     test_envelopes_are_equal();
     test_any_changed_byte_is_noticed();
     test_sizes();
+    test_nothing_is_left();
     test_keys();
     test_passphrase();
     test_claim_code();
