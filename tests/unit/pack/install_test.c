@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STRIDE = 997, KILLS = 40 };
+enum { STRIDE = 997, KILLS = 25 };
 
 static void one_byte_anywhere(struct fixture *fixture, const struct pack_built *built)
 {
@@ -217,13 +217,13 @@ static void killed(struct fixture *fixture, const struct pack_built *two,
             struct pack_error error;
             _exit(!pack_install(fixture->tar, fixture->state, &fixture->trusted, &error));
         }
-        usleep(i * 2500);
+        usleep(i * 4000);
         kill(child, SIGKILL);
         int status;
         waitpid(child, &status, 0);
         interrupted += WIFSIGNALED(status) != 0;
         uint64_t serial = fixture_installed(fixture);
-        CHECK(serial == 2 || serial == 3, "killed after %u us: serial %llu, %s", i * 2500,
+        CHECK(serial == 2 || serial == 3, "killed after %u us: serial %llu, %s", i * 4000,
               (unsigned long long)serial, fixture->error.reason);
     }
     printf("%zu of %d installations were killed on their way\n", interrupted, KILLS);
