@@ -24,7 +24,8 @@ struct play {
     int said_count;
 };
 
-static bool stop_at(const struct play *play, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static bool stop_at(const struct play *play,
+                                                          const char *format, ...)
 {
     va_list arguments;
     fprintf(stderr, "envelop-kiosk: %s:%d: ", play->options->script, play->line);
