@@ -44,8 +44,8 @@ class Display:
              "-nolisten", "tcp", "-noreset"],
             pass_fds=[writable], stdout=subprocess.DEVNULL, stderr=open(f"{folder}/xvfb.log", "wb"))
         os.close(writable)
-        number = os.read(readable, 16).decode().strip()
-        os.close(readable)
+        with os.fdopen(readable) as said:
+            number = said.readline().strip()  # the whole line: Xvfb dies of a reader that left early
         if not number:
             raise Failed(f"Xvfb did not start; see {folder}/xvfb.log")
         self.environment = dict(os.environ, DISPLAY=":" + number, SDL_VIDEODRIVER="x11", SDL_AUDIODRIVER="dummy")
