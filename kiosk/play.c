@@ -361,6 +361,7 @@ int play_run(const char *state_folder, const struct play_options *options)
     struct play play = {.options = options};
     int code = 1;
     char *script = read_script(options->script);
+    setvbuf(stdout, NULL, _IOLBF, 0); // a line is told when it happens, also into a pipe
     if (!script || !make_surface(&play, panel)) {
         free(script);
         return 1;

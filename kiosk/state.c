@@ -265,6 +265,7 @@ static bool write_and_read_back(const char *path, const void *bytes, size_t size
     return same || fail(error, "reads back differently", path, "Nothing was lost; try again");
 }
 
+// Both files or neither: half a batch on a stick would only puzzle whoever finds it.
 static bool write_batch(const struct state *state, const char *outbox, const char *name,
                         const uint8_t *batch, size_t bytes, const char *signature,
                         struct state_error *error)
@@ -276,8 +277,13 @@ static bool write_batch(const struct state *state, const char *outbox, const cha
         snprintf(path, sizeof path, "%s/outbox/%s", state->folder, name);
     }
     snprintf(beside, sizeof beside, "%s.minisig", path);
-    return write_and_read_back(path, batch, bytes, error) &&
-           write_and_read_back(beside, signature, strlen(signature), error);
+    bool done = write_and_read_back(path, batch, bytes, error) &&
+                write_and_read_back(beside, signature, strlen(signature), error);
+    if (!done) {
+        unlink(path);
+        unlink(beside);
+    }
+    return done;
 }
 
 // Every batch holds all that the earlier ones held: in our own outbox only the newest stays.
