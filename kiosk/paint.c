@@ -97,16 +97,6 @@ unsigned painter_frames(const struct painter *painter)
     return painter->frames;
 }
 
-// The sheet's copy on the renderer's side still shows every letter after atlas_clear.
-static void clear_glyphs(struct painter *painter)
-{
-    uint32_t *blank = calloc((size_t)ATLAS_SIDE * ATLAS_SIDE, sizeof *blank);
-    if (blank) {
-        SDL_UpdateTexture(painter->glyphs, NULL, blank, ATLAS_SIDE * (int)sizeof *blank);
-    }
-    free(blank);
-}
-
 // Which pictures have been drawn tells which code stood there.
 static void drop_pictures(struct painter *painter)
 {
@@ -123,7 +113,6 @@ void painter_forget(struct painter *painter)
     memset(painter->looks, 0, sizeof painter->looks);
     painter->look_count = 0;
     atlas_clear(painter->atlas);
-    clear_glyphs(painter);
     drop_pictures(painter);
 }
 
