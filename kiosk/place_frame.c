@@ -95,7 +95,7 @@ static float foot_height(struct placing *placing, float width_px)
                                          target_measure(placing, node, width_px)));
         }
     }
-    return height;
+    return ceilf(height); // whole pixels: no seams
 }
 
 void frame_place_foot(struct placing *placing)

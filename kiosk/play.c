@@ -20,7 +20,7 @@ struct play {
     uint64_t now_ms;
     int line, shots;
     const char *told;                    // the screen printed last
-    char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen
+    char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen, the last SAID_MAX
     int said_count;
 };
 
@@ -78,9 +78,7 @@ static void save_shot(struct play *play, const struct page *page)
 static void heard(void *context, uint64_t said_at_ms, const char *key, uint32_t duration_ms)
 {
     struct play *play = context;
-    if (play->said_count < SAID_MAX) {
-        snprintf(play->said[play->said_count++], PAGE_KEY_BYTES, "%s", key);
-    }
+    snprintf(play->said[play->said_count++ % SAID_MAX], PAGE_KEY_BYTES, "%s", key);
     if (play->options->tell) {
         printf("%" PRIu64 " said %s %u\n", said_at_ms, key, duration_ms);
     }
@@ -170,20 +168,6 @@ static bool play_touch(struct play *play, const struct words *words)
 }
 
 // Touches the same thing until a screen comes: a list may take one page or three.
-static bool play_until(struct play *play, const struct words *words)
-{
-    const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
-    for (int i = 0; i < UNTIL_MAX; i++) {
-        if (strcmp(app_page(play->kiosk.app)->screen, words->word[1]) == 0) {
-            return true;
-        }
-        if (!play_touch(play, &touch)) {
-            return false;
-        }
-    }
-    return stop_at(play, "screen \"%s\" never came", words->word[1]);
-}
-
 static bool play_key(struct play *play, const struct words *words)
 {
     static const struct {
@@ -224,6 +208,20 @@ static bool play_listen(struct play *play, const struct words *words)
     return true;
 }
 
+static bool play_until(struct play *play, const struct words *words)
+{
+    const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
+    for (int i = 0; i < UNTIL_MAX; i++) {
+        if (strcmp(app_page(play->kiosk.app)->screen, words->word[1]) == 0) {
+            return true;
+        }
+        if (!play_touch(play, &touch) || !play_listen(play, words)) {
+            return false;
+        }
+    }
+    return stop_at(play, "screen \"%s\" never came", words->word[1]);
+}
+
 static bool on_page(const struct page *page, const char *words)
 {
     for (int i = 0; i < page->count; i++) {
@@ -237,7 +235,7 @@ static bool on_page(const struct page *page, const char *words)
 
 static bool was_said(const struct play *play, const char *key)
 {
-    for (int i = 0; i < play->said_count; i++) {
+    for (int i = 0; i < play->said_count && i < SAID_MAX; i++) {
         if (strcmp(play->said[i], key) == 0) {
             return true;
         }
@@ -363,6 +361,7 @@ int play_run(const char *state_folder, const struct play_options *options)
     struct play play = {.options = options};
     int code = 1;
     char *script = read_script(options->script);
+    setvbuf(stdout, NULL, _IOLBF, 0); // a line is told when it happens, also into a pipe
     if (!script || !make_surface(&play, panel)) {
         free(script);
         return 1;

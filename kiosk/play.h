@@ -6,7 +6,7 @@
 #include "kiosk.h"
 
 struct play_options {
-    const char *script; // path; "-" is standard input
+    const char *script; // path
     const char *shots;  // folder for a PNG and a text of every screen, NULL: none
     int w_px, h_px;
     float w_mm, h_mm;

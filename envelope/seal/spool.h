@@ -40,10 +40,7 @@ enum spool_result spool_commit(struct spool *spool, const uint8_t envelope[stati
 // Copies out the envelope of slot `index`; false when the slot holds none.
 bool spool_read(const struct spool *spool, size_t index, uint8_t envelope[static ENVELOPE_BYTES]);
 
-// A receipt as it travels: so many hashes, sorted, the missing ones random.
-enum { RECEIPT_BYTES = SPOOL_SLOTS * ENVELOPE_HASH_BYTES };
-
-// Zeroes the slots whose envelope's hash is among the `count` hashes of a verified receipt.
+// Zeroes the slots whose envelope's hash is among these: what a verified receipt names (receipt.h).
 enum spool_result spool_release(struct spool *spool, const uint8_t (*hashes)[ENVELOPE_HASH_BYTES],
                                 size_t count);
 

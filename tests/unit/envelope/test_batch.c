@@ -193,22 +193,67 @@ static void test_manifests(void)
     }
 }
 
+// How many of one receipt's tags stand in another.
+static size_t common_tags(const uint8_t *one, const uint8_t *other)
+{
+    size_t common = 0;
+    for (size_t at = RECEIPT_SALT_BYTES; at < RECEIPT_BYTES; at += RECEIPT_TAG_BYTES) {
+        for (size_t to = RECEIPT_SALT_BYTES; to < RECEIPT_BYTES; to += RECEIPT_TAG_BYTES) {
+            common += memcmp(one + at, other + to, RECEIPT_TAG_BYTES) == 0;
+        }
+    }
+    return common;
+}
+
+static bool tags_sorted(const uint8_t *receipt)
+{
+    const uint8_t *tags = receipt + RECEIPT_SALT_BYTES;
+    for (size_t i = 1; i < SPOOL_SLOTS; i++) {
+        const uint8_t *tag = tags + i * RECEIPT_TAG_BYTES;
+        if (memcmp(tag - RECEIPT_TAG_BYTES, tag, RECEIPT_TAG_BYTES) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// What a stick may tell: two receipts for the same envelopes have nothing in common.
 static void test_receipt(void)
 {
-    static uint8_t hashes[SPOOL_SLOTS + 1][ENVELOPE_HASH_BYTES], receipt[RECEIPT_BYTES];
-    memset(hashes, 0x80, sizeof hashes);
-    CHECK(!receipt_write((const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, SPOOL_SLOTS + 1, receipt),
-          "too many");
-    CHECK(receipt_write((const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, 1, receipt), "one");
-    size_t found = 0;
-    for (size_t i = 0; i < SPOOL_SLOTS; i++) {
-        const uint8_t *hash = receipt + i * ENVELOPE_HASH_BYTES;
-        found += memcmp(hash, hashes[0], ENVELOPE_HASH_BYTES) == 0;
-        CHECK(i == 0 || memcmp(hash - ENVELOPE_HASH_BYTES, hash, ENVELOPE_HASH_BYTES) <= 0, "%zu",
-              i);
+    static uint8_t hashes[SPOOL_SLOTS + 1][ENVELOPE_HASH_BYTES];
+    static uint8_t one[RECEIPT_BYTES], other[RECEIPT_BYTES];
+    const uint8_t(*named)[ENVELOPE_HASH_BYTES] = (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes;
+    for (size_t i = 0; i <= SPOOL_SLOTS; i++) {
+        memcpy(hashes[i], &i, sizeof i);
     }
-    CHECK(found == 1, "%zu", found);
-    CHECK(receipt_write(NULL, 0, receipt), "none");
+    CHECK(!receipt_write(named, SPOOL_SLOTS + 1, one), "too many");
+    static const size_t counts[] = {0, 1, 500, SPOOL_SLOTS};
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        CHECK(receipt_write(named, counts[c], one), "%zu", counts[c]);
+        CHECK(receipt_write(named, counts[c], other), "%zu", counts[c]);
+        CHECK(tags_sorted(one), "%zu", counts[c]);
+        CHECK(common_tags(one, other) == 0, "%zu", counts[c]);
+    }
+}
+
+// A receipt frees what it names and nothing else, whichever of two receipts comes.
+static void test_receipt_applied(const char *path)
+{
+    static uint8_t hashes[8][ENVELOPE_HASH_BYTES], receipt[RECEIPT_BYTES];
+    uint8_t envelope[ENVELOPE_BYTES] = {0};
+    struct spool *spool = NULL;
+    CHECK(spool_create(path) == SPOOL_OK && spool_open(path, &spool) == SPOOL_OK, "%s", path);
+    for (uint8_t i = 0; i < 8; i++) {
+        envelope[0] = i;
+        envelope_hash(envelope, hashes[i]);
+        CHECK(spool_commit(spool, envelope) == SPOOL_OK, "%d", i);
+    }
+    CHECK(receipt_write((const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, 5, receipt), "five");
+    for (int again = 0; again < 2; again++) {
+        CHECK(receipt_apply(receipt, spool) == SPOOL_OK, "%d", again);
+        CHECK(spool_free_slots(spool) == SPOOL_SLOTS - 3, "%zu", spool_free_slots(spool));
+    }
+    spool_close(spool);
 }
 
 int main(int argc, char **argv)
@@ -220,5 +265,8 @@ int main(int argc, char **argv)
     test_hostile_members();
     test_manifests();
     test_receipt();
+    snprintf(path, sizeof path, "%s/receipt-spool", argc > 1 ? argv[1] : ".");
+    remove(path);
+    test_receipt_applied(path);
     return check_done();
 }
