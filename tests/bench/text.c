@@ -166,5 +166,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < count; i++) {
         run(&bench, &scripts[i]);
     }
+    g_object_unref(bench.pango);
+    g_object_unref(map);
+    FcConfigDestroy(config);
+    fonts_destroy(bench.fonts);
     return 0;
 }
