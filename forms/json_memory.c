@@ -1,10 +1,15 @@
 // jansson has one pair of allocation functions a process. Ours tell by thread and by address: what
 // lies in the thread's region belongs to it, everything else to malloc. So memory from before they
 // were installed, and other users of jansson in the process, stay right.
+//
+// jansson 2.14 crashes when an allocation fails in its parser (seen in json_loadb), so a region
+// that is used up is left by longjmp: all that jansson holds then lies in the region and goes with
+// it.
 #include "json_memory.h"
 #include "response.h"
 
 #include <jansson.h>
+#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <threads.h>
@@ -15,6 +20,7 @@ static _Thread_local struct {
     char *memory;
     size_t bytes, used;
     bool active;
+    jmp_buf exhausted;
 } region;
 
 static void *allocate(size_t bytes)
@@ -24,7 +30,7 @@ static void *allocate(size_t bytes)
     }
     size_t taken = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (taken < bytes || taken > region.bytes - region.used) {
-        return NULL;
+        longjmp(region.exhausted, 1);
     }
     void *piece = region.memory + region.used;
     region.used += taken;
@@ -54,18 +60,23 @@ void response_use_memory(void *memory, size_t bytes)
     region.bytes = memory && bytes > skip ? bytes - skip : 0;
 }
 
-void json_memory_enter(void)
+bool json_memory_do(bool (*work)(void *), void *argument, bool *exhausted)
 {
-    region.active = region.memory != NULL;
+    *exhausted = false;
+    if (!region.memory) {
+        return work(argument);
+    }
+    volatile bool done = false; // lives through longjmp
     region.used = 0;
-}
-
-void json_memory_leave(void)
-{
-    if (region.active) {
-        json_memory_wipe(region.memory, region.used);
+    region.active = true;
+    if (setjmp(region.exhausted) == 0) {
+        done = work(argument);
+    } else {
+        *exhausted = true;
     }
     region.active = false;
+    json_memory_wipe(region.memory, region.used);
+    return done && !*exhausted;
 }
 
 void json_memory_wipe(void *memory, size_t bytes)

@@ -3,14 +3,14 @@
 #ifndef FORMS_JSON_MEMORY_H
 #define FORMS_JSON_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-// From here to json_memory_leave this thread's jansson allocations come from the region given to
-// response_use_memory; without a region nothing changes. Not nested.
-void json_memory_enter(void);
-
-// Back to the heap; what was used of the region is wiped. No JSON value may have outlived it.
-void json_memory_leave(void);
+// Does `work`, which may use jansson and nothing else that allocates. With a region given to
+// response_use_memory, this thread's jansson allocations come from it meanwhile, no JSON value may
+// outlive `work`, and what was used is wiped at the end. Without a region nothing changes. Not
+// nested. False when the region is too small or `work` returns false; *exhausted tells which.
+bool json_memory_do(bool (*work)(void *), void *argument, bool *exhausted);
 
 // Zeroes in a way that no compiler removes.
 void json_memory_wipe(void *memory, size_t bytes);

@@ -5,7 +5,7 @@
 #include "response_body.h"
 #include "strict_json.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define FIELDS(table) (table), sizeof(table) / sizeof *(table)
@@ -291,6 +291,23 @@ static bool read_response(const struct strict_node *root, struct reader *reader)
     return strict_object(root, FIELDS(fields), reader);
 }
 
+struct parse {
+    struct reader *reader;
+    const char *json;
+    size_t bytes;
+    struct form_error *error;
+};
+
+static bool parse(void *argument)
+{
+    const struct parse *parse = argument;
+    json_t *root = strict_load(parse->json, parse->bytes, RESPONSE_MAX_BYTES, parse->error);
+    struct strict_node node = strict_root(root, parse->error);
+    bool read = root && read_response(&node, parse->reader);
+    json_decref(root);
+    return read;
+}
+
 bool response_parse(const struct form *form, const char *json, size_t bytes,
                     struct form_answers *answers, struct response_context *context,
                     struct form_error *error)
@@ -299,12 +316,11 @@ bool response_parse(const struct form *form, const char *json, size_t bytes,
     *context = (struct response_context){0};
     *error = (struct form_error){0};
     struct reader reader = {.form = form, .answers = answers, .context = context};
-    json_memory_enter();
-    json_t *root = strict_load(json, bytes, RESPONSE_MAX_BYTES, error);
-    struct strict_node node = strict_root(root, error);
-    bool read = root && read_response(&node, &reader);
-    json_decref(root);
-    json_memory_leave();
+    struct parse work = {&reader, json, bytes, error};
+    bool exhausted, read = json_memory_do(parse, &work, &exhausted);
+    if (exhausted) {
+        snprintf(error->reason, sizeof error->reason, "needs more memory than there is");
+    }
     if (!read) {
         json_memory_wipe(answers, sizeof *answers);
         json_memory_wipe(context, sizeof *context);

@@ -134,6 +134,7 @@ static void send(struct play *play, enum app_event_kind kind, float x, float y)
     struct app_event event = {kind, x, y, 1};
     app_event(play->kiosk.app, &event, play->now_ms);
     show(play);
+    pass(play, 0);
 }
 
 static bool refuse_name(struct play *play, const char *name)
@@ -157,6 +158,9 @@ static bool play_touch(struct play *play, const struct words *words)
         return refuse_name(play, words->word[1]);
     }
     float x = node->x_px + node->w_px / 2, y = node->y_px + node->h_px / 2;
+    if (play->options->tell) {
+        printf("%" PRIu64 " touch %.0f %.0f\n", play->now_ms, (double)x, (double)y);
+    }
     send(play, APP_PRESS, x, y);
     pass(play, PRESS_MS);
     send(play, APP_RELEASE, x, y);
@@ -357,6 +361,7 @@ int play_run(const char *state_folder, const struct play_options *options)
     struct play play = {.options = options};
     int code = 1;
     char *script = read_script(options->script);
+    setvbuf(stdout, NULL, _IOLBF, 0); // a line is told when it happens, also into a pipe
     if (!script || !make_surface(&play, panel)) {
         free(script);
         return 1;

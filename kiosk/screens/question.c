@@ -113,7 +113,7 @@ static void build(struct app *app, struct page *page)
     build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
     build_options(app, page, item);
     build_smaller(app, page, item);
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void go_to(struct app *app, int step)

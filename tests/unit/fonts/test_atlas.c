@@ -8,15 +8,21 @@
 
 enum { SIDE = 256, MOST = 4096 };
 
+// How many pixels are of two glyphs, of a glyph and the gap right of or below another, or outside.
 static uint32_t overlaps(const struct atlas_glyph *glyphs, size_t count)
 {
-    static uint8_t owner[SIDE][SIDE];
+    static uint8_t owner[SIDE + 1][SIDE + 1];
     memset(owner, 0, sizeof owner);
     uint32_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        for (int y = glyphs[i].y; y < glyphs[i].y + glyphs[i].h; y++) {
-            for (int x = glyphs[i].x; x < glyphs[i].x + glyphs[i].w; x++) {
-                found += y >= SIDE || x >= SIDE || owner[y][x]++ > 0;
+        const struct atlas_glyph *glyph = &glyphs[i];
+        int gap = glyph->w > 0;
+        found += glyph->x + glyph->w > SIDE || glyph->y + glyph->h > SIDE;
+        for (int y = glyph->y; y < glyph->y + glyph->h + gap && y <= SIDE; y++) {
+            for (int x = glyph->x; x < glyph->x + glyph->w + gap && x <= SIDE; x++) {
+                bool inside = x < glyph->x + glyph->w && y < glyph->y + glyph->h;
+                found += inside ? owner[y][x] > 0 : owner[y][x] == 2;
+                owner[y][x] = inside ? 2 : owner[y][x] | 1;
             }
         }
     }

@@ -232,7 +232,7 @@ static void row_run(struct fixture *fixture, const struct pack_built *built, con
     tar.bytes = calloc(1, built->bytes * 2);
     memcpy(tar.bytes, built->tar, built->bytes);
     row->change(&tar);
-    CHECK(!fixture_install(fixture, tar.bytes, tar.size, 2), "%s", row->name);
+    CHECK(!fixture_install(fixture, tar.bytes, tar.size, 1), "%s", row->name);
     CHECK(strstr(fixture->error.reason, row->sentence), "%s: %s", row->name, fixture->error.reason);
     CHECK(fixture_installed(fixture) == 1 && fixture_leftovers(fixture) == 0, "%s", row->name);
     free(tar.bytes);
@@ -245,7 +245,7 @@ static void other_tars(struct fixture *fixture, const struct pack_built *built)
     shell(
         "cd '%s' && mkdir x && tar -xf envelop-pack.tar -C x && test -f x/form/questionnaire.json "
         "&& test \"$(tar -tf envelop-pack.tar | head -1)\" = manifest.json "
-        "&& bsdtar -tf envelop-pack.tar > /dev/null && tar -cf other.tar -C x .",
+        "&& tar -cf other.tar -C x .",
         fixture->scratch);
     shell("cd '%s' && test \"$(b2sum -l 256 < x/form/questionnaire.json | cut -c1-64)\" = "
           "\"$(node -p 'JSON.parse(fs.readFileSync(\"x/manifest.json\")).files"

@@ -1,0 +1,93 @@
+// Writes what the judges judge, into the current folder: responses, Observations and a Bundle of
+// the form that ships. usage: fhir_samples QUESTIONNAIRE.json
+#include "response.h"
+#include "score.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RESPONSE_BYTES = 3146, ROOM = 8192 };
+
+static void stop(const char *what, const char *why)
+{
+    fprintf(stderr, "%s: %s\n", what, why);
+    exit(2);
+}
+
+static struct form *form_of(const char *path)
+{
+    static char json[1 << 18];
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        stop(path, "can't be read");
+    }
+    size_t bytes = fread(json, 1, sizeof json, file);
+    fclose(file);
+    struct form_error error;
+    struct form *form = form_parse(json, bytes, &error);
+    if (!form) {
+        stop(error.path, error.reason);
+    }
+    return form;
+}
+
+static void save(const char *name, const char *json, size_t bytes)
+{
+    FILE *file = fopen(name, "wb");
+    if (bytes == 0 || !file || fwrite(json, 1, bytes, file) != bytes || fclose(file) != 0) {
+        stop(name, "can't be written");
+    }
+}
+
+// `answers`: one digit a question, 0 unanswered, n the option n-1.
+static const struct sample {
+    const char *name, *answers, *language, *authored;
+    bool draft, demo;
+} samples[] = {
+    {"yes", "1111111111", "ti", "2026-11", true, false},
+    {"no", "2222222222", "nl", "2026-11-22", false, false},
+    {"open", "1320132013", "zh-Hant-TW", "2026", true, true},
+    {"empty", "0000000000", "ar", "", true, true},
+};
+
+static void sample_write(const struct form *form, const struct sample *sample)
+{
+    struct response_context context = {
+        .draft_translation = sample->draft,
+        .kiosk = "0123456789ABCDEF",
+        .pack_serial = UINT64_MAX,
+        .claim_code = "17-482915-boat-key-tree",
+        .demo = sample->demo,
+    };
+    strcpy(context.language, sample->language);
+    strcpy(context.authored, sample->authored);
+    struct form_answers answers = {0};
+    const char *next = sample->answers;
+    for (size_t i = 0; i < form_item_count(form); i++) {
+        if (form_item(form, i)->kind == FORM_CHOICE) {
+            answers.option[i] = (uint8_t)(*next++ - '0');
+        }
+    }
+    char json[ROOM], name[64];
+    snprintf(name, sizeof name, "response-%s.json", sample->name);
+    bool written = response_write(form, &answers, &context, json, RESPONSE_BYTES);
+    save(name, json, written ? RESPONSE_BYTES : 0);
+    snprintf(name, sizeof name, "observation-%s.json", sample->name);
+    save(name, json, score_write_observation(form, &answers, &context, json, sizeof json));
+    snprintf(name, sizeof name, "bundle-%s.json", sample->name);
+    save(name, json, score_write_bundle(form, &answers, &context, json, sizeof json));
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        stop("usage", "fhir_samples QUESTIONNAIRE.json");
+    }
+    struct form *form = form_of(argv[1]);
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        sample_write(form, &samples[i]);
+    }
+    form_destroy(form);
+    return 0;
+}
