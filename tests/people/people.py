@@ -21,6 +21,7 @@ class Person:
         self.lines, self.sealed_at = [], None
         self.ending = rng.choices([name for name, _ in ENDINGS], [w for _, w in ENDINGS])[0]
         self.go()
+        self.script = self.end()
 
     # --- touches -------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@ class Person:
 
     # --- the script ----------------------------------------------------------------------------
 
-    def script(self):
+    def end(self):
         lines = self.lines
         if self.ending == "stop":
             lines = self.cut(lambda line, screen: screen in STOPPABLE, self.sealed_at)
