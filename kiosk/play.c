@@ -355,6 +355,15 @@ static int play_fault(struct play *play, struct panel panel, enum kiosk_fault fa
     return 1;
 }
 
+static void *open_nothing(void *self)
+{
+    (void)self;
+    return NULL;
+}
+
+// A machine without a loudspeaker. What never opens is never queued to or closed.
+static const struct audio_driver no_loudspeaker = {.open = open_nothing};
+
 int play_run(const char *state_folder, const struct play_options *options)
 {
     struct panel panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
@@ -366,7 +375,8 @@ int play_run(const char *state_folder, const struct play_options *options)
         free(script);
         return 1;
     }
-    enum kiosk_fault fault = kiosk_open(&play.kiosk, state_folder, &audio_driver_null, panel);
+    enum kiosk_fault fault = kiosk_open(
+        &play.kiosk, state_folder, options->mute ? &no_loudspeaker : &audio_driver_null, panel);
     play.kiosk.outbox = options->outbox;
     if (fault != KIOSK_READY) {
         code = play_fault(&play, panel, fault);
