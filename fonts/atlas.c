@@ -96,14 +96,20 @@ static void touch(struct atlas *atlas, struct rect rect)
     dirty->y1 = rect.y1 > dirty->y1 ? rect.y1 : dirty->y1;
 }
 
+// Only what was written is zeroed and sent out again: the shelves down to the last one.
 void atlas_clear(struct atlas *atlas)
 {
-    wipe(atlas->pixels, pixel_bytes(atlas));
-    wipe(atlas->entries, entry_bytes(atlas));
+    uint32_t used_y = (uint32_t)atlas->shelf_y + atlas->shelf_height;
+    if (used_y > 0) {
+        wipe(atlas->pixels, (size_t)used_y * atlas->side_px);
+        touch(atlas, (struct rect){0, 0, atlas->side_px, (uint16_t)used_y});
+    }
+    if (atlas->entry_count > 0) {
+        wipe(atlas->entries, entry_bytes(atlas));
+    }
     atlas->entry_count = 0;
     atlas->shelf_x = atlas->shelf_y = atlas->shelf_height = 0;
     atlas->generation++;
-    touch(atlas, (struct rect){0, 0, atlas->side_px, atlas->side_px});
 }
 
 static uint32_t hash(const struct key *key)

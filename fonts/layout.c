@@ -66,7 +66,7 @@ static bool place_glyph(const struct placement *placement, const struct shape_gl
 {
     const struct paragraph *p = placement->paragraph;
     struct layout *layout = &placement->body->layout;
-    if (itemise_is_invisible(p->text[from->cluster])) {
+    if (from->glyph == SHAPE_INVISIBLE) {
         return true;
     }
     if (!reserve_glyph(placement->body)) {
@@ -313,10 +313,17 @@ uint32_t layout_hit(const struct layout *layout, float x_px, float y_px)
     const float *pen_px = body_of(layout)->pen_px;
     const struct layout_line *line = &layout->lines[line_at(layout, y_px)];
     uint32_t nearest = line->text_start;
+    if (line->glyph_start == line->glyph_end) {
+        return nearest;
+    }
+    // from afar the nearest of all would be lost in rounding
+    uint32_t last = line->glyph_end - 1;
+    float right_end_px = pen_px[last] + layout->glyphs[last].advance_px;
+    float at_px = fminf(fmaxf(x_px, pen_px[line->glyph_start]), right_end_px);
     float distance = INFINITY;
     for (uint32_t g = line->glyph_start; g < line->glyph_end; g++) {
         float right_px = pen_px[g] + layout->glyphs[g].advance_px;
-        float away = fmaxf(0, fmaxf(pen_px[g] - x_px, x_px - right_px));
+        float away = fmaxf(0, fmaxf(pen_px[g] - at_px, at_px - right_px));
         if (away < distance) {
             distance = away;
             nearest = layout->glyphs[g].cluster;

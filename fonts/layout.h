@@ -10,7 +10,8 @@
 
 #include "fonts.h"
 
-enum { LAYOUT_MAX_BYTES = 1 << 20, LAYOUT_MAX_LINES = UINT16_MAX };
+// HarfBuzz needs quadratic time for a run of nothing but combining marks: seconds at this size.
+enum { LAYOUT_MAX_BYTES = 1 << 17, LAYOUT_MAX_LINES = UINT16_MAX };
 
 enum text_align { TEXT_ALIGN_START, TEXT_ALIGN_CENTRE, TEXT_ALIGN_END };
 

@@ -38,6 +38,10 @@ static void dump_item(FILE *out, const struct paragraph *p, size_t n)
             face);
     for (size_t g = p->item_glyphs[n]; g < p->item_glyphs[n + 1]; g++) {
         const struct shape_glyph *glyph = &p->glyphs.list[g];
+        if (glyph->glyph == SHAPE_INVISIBLE) {
+            fprintf(out, "  invisible %u\n", glyph->cluster);
+            continue;
+        }
         fprintf(out, "  glyph %u of %u, advance %.2f", glyph->glyph, glyph->cluster,
                 (double)glyph->advance_px);
         if (glyph->dx_px != 0 || glyph->dy_px != 0) {

@@ -42,15 +42,23 @@ static bool reserve(struct shape_glyphs *glyphs, size_t more)
     return true;
 }
 
-// A control character has no glyph and would show as a box: shaped as a zero width space.
+// HarfBuzz hides default ignorables, but for Hangul fillers and the controls of shorthand.
+static bool is_shown_by_harfbuzz(uint32_t c)
+{
+    return c < 0xA0 || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
+           (c >= 0x1BCA0 && c <= 0x1BCA3);
+}
+
+// What has no glyph and would show as a box is shaped as a zero width space.
 static void hide_controls(hb_buffer_t *buffer)
 {
     unsigned count = 0;
     hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
     for (unsigned i = 0; i < count; i++) {
-        if (info[i].codepoint == '\t') {
+        uint32_t c = info[i].codepoint;
+        if (c == '\t') {
             info[i].codepoint = ' ';
-        } else if (itemise_is_invisible(info[i].codepoint) && info[i].codepoint < 0xA0) {
+        } else if (is_shown_by_harfbuzz(c) && itemise_is_invisible(c)) {
             info[i].codepoint = 0x200B;
         }
     }
@@ -68,6 +76,7 @@ static void fill_buffer(const struct shaper *shaper, const struct item *item, st
     hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, item->script);
     hb_buffer_set_language(buffer, shaper->language);
+    hb_buffer_set_invisible_glyph(buffer, SHAPE_INVISIBLE);
 }
 
 static void append(const struct shaper *shaper, const struct face *face, uint32_t context_start,

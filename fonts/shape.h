@@ -4,6 +4,9 @@
 
 #include "itemise.h"
 
+// The glyph of what is never drawn: controls and default ignorables.
+enum { SHAPE_INVISIBLE = 0x7FFFFFFF };
+
 struct shape_glyph {
     uint32_t glyph;
     uint32_t cluster; // code point that its cluster begins with

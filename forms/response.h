@@ -1,5 +1,4 @@
-// An answered form as FHIR R4 QuestionnaireResponse; profile in forms/FORMAT.md,
-// "Response".
+// An answered form as FHIR R4 QuestionnaireResponse; profile in forms/FORMAT.md, "Response".
 // Written into a buffer of the caller's (locked memory) without touching the heap; read back
 // by the GGD. No `subject`, no `display`, no time finer than policy says.
 #ifndef FORMS_RESPONSE_H
@@ -14,7 +13,8 @@ struct response_context {
                                  // most, "" for none
     char kiosk[17];              // kiosk id: 16 hex digits (minisign key number)
     uint64_t pack_serial;
-    char claim_code[48];         // two digits of the GGD, six random ones, three picture names: "17-482915-boat-key-tree"
+    char claim_code[48];         // two digits of the GGD, six random ones, three picture names:
+                                 // "17-482915-boat-key-tree". As long as CLAIM_CODE_CHARS
     bool demo;                   // made by a demo pack: can never count
 };
 

@@ -7,9 +7,7 @@
 #define CATEGORY_SYSTEM "http://terminology.hl7.org/CodeSystem/observation-category"
 #define SCORE_SYSTEM "https://envelop.example/fhir/CodeSystem/score"
 #define BAND_SYSTEM "https://envelop.example/fhir/CodeSystem/score-band"
-#define NOTE                                                                                   \
-    "Screening only: never a diagnosis, and never to decide on legal status. Thresholds from " \
-    "secondary sources."
+#define NOTE "Screening only: never a diagnosis, and never to decide on legal status."
 
 static bool form_scores(const struct form *form)
 {

@@ -104,6 +104,10 @@ static bool delivery_trusted(const struct import *import, struct delivery *deliv
                       "first, comparing its six words",
                       delivery->path);
     }
+    if (verdict == SIGNATURE_MALFORMED) {
+        return refuse("\"%s\" is not taken: its signature is not a minisign signature",
+                      delivery->path);
+    }
     if (verdict != SIGNATURE_GOOD) {
         return refuse("\"%s\" is not taken: %s (kiosk %s)", delivery->path,
                       signature_result_text(verdict), kiosk->id);

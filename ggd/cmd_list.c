@@ -116,7 +116,7 @@ static bool rows_read(const struct home *home, struct listing *listing)
     if (!store_each(home, count_visit, &listing->room)) {
         return false;
     }
-    listing->rows = secret_take(listing->room * sizeof *listing->rows + 1);
+    listing->rows = secret_take(listing->room * sizeof *listing->rows);
     if (!listing->rows) {
         return refuse("memory is too short for %zu cases", listing->room);
     }

@@ -13,11 +13,14 @@
 #include <termios.h>
 #include <unistd.h>
 
+// sodium_malloc ends a piece at a page's end and so aligns it only when its size is aligned.
 void *secret_take(size_t bytes)
 {
-    void *secret = sodium_malloc(bytes);
+    enum { ALIGN = 16 };
+    size_t rounded = (bytes + ALIGN - 1) / ALIGN * ALIGN;
+    void *secret = rounded >= bytes ? sodium_malloc(rounded) : NULL;
     if (secret) {
-        memset(secret, 0, bytes);
+        memset(secret, 0, rounded);
     }
     return secret;
 }

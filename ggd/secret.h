@@ -11,7 +11,7 @@ enum { SECRET_MAX_BYTES = 1024, SECRET_LEAST_CHARS = 12 };
 // when `file` is NULL, twice when `new_one`. NULL after saying why. secret_free gives it back.
 char *secret_ask(const char *question, const char *file, bool new_one);
 
-// Locked memory (sodium_malloc), and its end. secret_free takes NULL.
+// Locked, zeroed memory (sodium_malloc) aligned to 16, and its end. secret_free takes NULL.
 void *secret_take(size_t bytes);
 void secret_free(void *secret);
 

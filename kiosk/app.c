@@ -229,15 +229,26 @@ static const struct writing *page_writing(const struct app *app)
     return writing_find(language_code(app));
 }
 
+// The focus stays on its target when the page changes around it, and goes when that is gone.
+static void keep_focus(struct app *app, const char *id, int value)
+{
+    const struct node *node = id ? page_find(app->page, id, value) : NULL;
+    app->focus = node ? (int)(node - app->page->nodes) : TOUCH_NONE;
+}
+
 static void build_page(struct app *app)
 {
     const struct screen *screen = app->screen;
+    const struct node *focused = app->focus < 0 ? NULL : &app->page->nodes[app->focus];
+    const char *id = focused ? focused->id : NULL;
+    int value = focused ? focused->value : 0;
     typesetter_rest(app->parts.typesetter);
     do {
         page_begin(app->page, screen->name, page_writing(app));
         screen->build(app, app->page);
         place_page(app->page, &app->panel, app->parts.typesetter, app->text_step);
     } while (app->page->overflow && screen->lighten && screen->lighten(app));
+    keep_focus(app, id, value);
     mark_state(app);
 }
 
@@ -250,6 +261,11 @@ const struct page *app_page(struct app *app)
     if (app->speak) {
         app->speak = false;
         say_page(app);
+    }
+    bool mute = player_state(app->parts.player) == PLAYER_NO_SOUND;
+    if (mute != app->mute) { // the page says so, from now on or no longer
+        app->mute = mute;
+        build_page(app);
     }
     return app->page;
 }
@@ -412,10 +428,11 @@ void app_event(struct app *app, const struct app_event *event, uint64_t now_ms)
 
 // --- time --------------------------------------------------------------------------------------
 
+// A kiosk that waits for a person, with nothing to put back.
 static bool pristine(const struct app *app)
 {
-    return app->screen->secret_free && app->language < 0 && app->candidate < 0 &&
-           app->text_step == THEME_TEXT_DEFAULT &&
+    return app->screen->secret_free && app->screen != &screen_worker && app->language < 0 &&
+           app->candidate < 0 && app->text_step == THEME_TEXT_DEFAULT &&
            player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT;
 }
 

@@ -80,6 +80,7 @@ struct app {
     int64_t finger;
     int focus;             // index of a node; -1: none
     bool stale;            // the page must be built anew
+    bool mute;             // no sound device: the page's mark says so
     bool hush;             // silence is due
     bool speak;            // its words are to be said
     unsigned sealed_count; // in this run, for nobody but the tests' eyes: never shown, never stored
@@ -157,7 +158,7 @@ struct node *build_picture(struct page *page, const char *pictogram);
 struct node *build_button(struct app *app, struct page *page, enum node_region region,
                           const char *id, enum node_style style);
 struct node *build_next(struct app *app, struct page *page);
-void build_envelope(struct page *page); // the open envelope that waits in its corner
-void build_draft_mark(struct app *app, struct page *page);
+void build_envelope(struct page *page);              // the open envelope that waits in its corner
+void build_mark(struct app *app, struct page *page); // a draft translation; no sound
 
 #endif

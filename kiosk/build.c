@@ -63,12 +63,17 @@ void build_envelope(struct page *page)
     snprintf(node->pictogram, sizeof node->pictogram, "ui.envelope-open");
 }
 
-void build_draft_mark(struct app *app, struct page *page)
+void build_mark(struct app *app, struct page *page)
 {
     const struct pack_language *language = app_language(app);
-    if (language && language->draft) {
-        struct node *node =
-            page_add(page, NODE_TEXT, REGION_MARK, "ui.draft", app_text(app, "ui.draft"));
-        node->style = STYLE_CAPTION;
+    const char *draft = language && language->draft ? app_text(app, "ui.draft") : "";
+    const char *mute = app->mute ? app_text(app, "ui.sound-missing") : "";
+    if (draft[0] == '\0' && mute[0] == '\0') {
+        return;
     }
+    char words[PAGE_NAME_BYTES];
+    snprintf(words, sizeof words, "%s%s%s", mute, mute[0] && draft[0] ? "  \u00b7  " : "", draft);
+    struct node *node =
+        page_add(page, NODE_TEXT, REGION_MARK, mute[0] ? "ui.sound-missing" : "ui.draft", words);
+    node->style = STYLE_CAPTION;
 }

@@ -1,6 +1,6 @@
 // What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside),
-// pictograms, words. Words go out as one SDL_RenderGeometry call a node from one atlas texture;
-// SDL's software renderer turns such axis-aligned quads into plain copies.
+// pictograms, words. Glyphs are blended straight from the atlas, pixel for pixel: SDL would need a
+// texture of 4 MiB for them, and its SDL_RenderGeometry loses rows and columns of each letter.
 #include "paint.h"
 
 #include "atlas.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ATLAS_SIDE = 1024, DISCS_MAX = 16, PICTURES_MAX = 96, QUADS_MAX = 512 };
+enum { ATLAS_SIDE = 1024, DISCS_MAX = 16, PICTURES_MAX = 96 };
 
 struct disc { // a filled circle as coverage: its quarters are round corners
     int radius;
@@ -34,7 +34,7 @@ struct painter {
     SDL_Renderer *renderer;
     const struct fonts *fonts;
     struct atlas *atlas;
-    SDL_Texture *glyphs;
+    SDL_Rect clip; // of what is being painted
     struct picture_source source;
     const struct theme *theme;
     float px_per_mm;
@@ -45,14 +45,7 @@ struct painter {
     struct look looks[PAGE_MAX_NODES];
     int look_count;
     unsigned frames;
-    SDL_Vertex vertices[QUADS_MAX * 4];
-    int indices[QUADS_MAX * 6];
 };
-
-static SDL_Color sdl_colour(struct colour colour)
-{
-    return (SDL_Color){colour.r, colour.g, colour.b, 255};
-}
 
 static float mm(const struct painter *painter, float length_mm)
 {
@@ -65,6 +58,10 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
                                struct picture_source pictures, const struct theme *theme,
                                float px_per_mm)
 {
+    if (target->format->BytesPerPixel != 4) {
+        SDL_SetError("a screen of %d bits a pixel", target->format->BitsPerPixel);
+        return NULL;
+    }
     struct painter *painter = calloc(1, sizeof *painter);
     if (!painter) {
         return NULL;
@@ -76,20 +73,9 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
     painter->px_per_mm = px_per_mm;
     painter->renderer = SDL_CreateSoftwareRenderer(target);
     painter->atlas = atlas_create(fonts, ATLAS_SIDE);
-    if (painter->renderer) {
-        painter->glyphs = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                            SDL_TEXTUREACCESS_STATIC, ATLAS_SIDE, ATLAS_SIDE);
-    }
-    if (!painter->renderer || !painter->atlas || !painter->glyphs) {
+    if (!painter->renderer || !painter->atlas) {
         painter_destroy(painter);
         return NULL;
-    }
-    SDL_SetTextureBlendMode(painter->glyphs, SDL_BLENDMODE_BLEND);
-    for (int i = 0; i < QUADS_MAX; i++) {
-        const int quad[6] = {0, 1, 2, 2, 1, 3};
-        for (int k = 0; k < 6; k++) {
-            painter->indices[i * 6 + k] = i * 4 + quad[k];
-        }
     }
     return painter;
 }
@@ -116,7 +102,6 @@ void painter_forget(struct painter *painter)
     painter->screen = NULL;
     memset(painter->looks, 0, sizeof painter->looks);
     painter->look_count = 0;
-    memset(painter->vertices, 0, sizeof painter->vertices);
     atlas_clear(painter->atlas);
 }
 
@@ -277,82 +262,67 @@ static SDL_FRect shrink(SDL_FRect rect, float by)
 
 // --- words -------------------------------------------------------------------------------------
 
-// Uploads what the atlas has drawn since the last upload.
-static void upload_glyphs(struct painter *painter)
+// Two of a pixel's four bytes at once: from `under` towards `ink` by coverage / 255, rounded.
+static uint32_t blend_two(uint32_t under, uint32_t ink, uint32_t coverage)
 {
-    uint16_t x, y, w, h;
-    atlas_take_dirty(painter->atlas, &x, &y, &w, &h);
-    if (w == 0) {
+    uint32_t sum = (ink & 0xff00ff) * coverage + (under & 0xff00ff) * (255 - coverage) + 0x800080;
+    return (sum + (sum >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
+}
+
+static uint32_t blend(uint32_t under, uint32_t ink, uint32_t coverage)
+{
+    return blend_two(under, ink, coverage) | blend_two(under >> 8, ink >> 8, coverage) << 8;
+}
+
+static void draw_glyph(const struct painter *painter, const struct atlas_glyph *glyph, SDL_Rect at,
+                       uint32_t ink)
+{
+    SDL_Rect seen;
+    if (!SDL_IntersectRect(&at, &painter->clip, &seen)) {
         return;
     }
-    uint32_t *pixels = malloc((size_t)w * h * sizeof *pixels);
-    if (!pixels) {
-        return;
-    }
-    const uint8_t *sheet = atlas_pixels(painter->atlas);
-    for (int row = 0; row < h; row++) {
-        for (int column = 0; column < w; column++) {
-            pixels[row * w + column] =
-                (uint32_t)sheet[(y + row) * ATLAS_SIDE + x + column] << 24 | 0xffffff;
+    const uint8_t *coverage = atlas_pixels(painter->atlas) +
+                              (size_t)(glyph->y + seen.y - at.y) * ATLAS_SIDE + glyph->x +
+                              (seen.x - at.x);
+    uint8_t *row = (uint8_t *)painter->target->pixels + (ptrdiff_t)seen.y * painter->target->pitch;
+    for (int y = 0; y < seen.h; y++) {
+        uint32_t *pixels = (uint32_t *)(void *)row + seen.x;
+        for (int x = 0; x < seen.w; x++) {
+            pixels[x] = blend(pixels[x], ink, coverage[x]);
         }
-    }
-    SDL_Rect rect = {x, y, w, h};
-    SDL_UpdateTexture(painter->glyphs, &rect, pixels, w * 4);
-    free(pixels);
-}
-
-static void flush_quads(struct painter *painter, int quads)
-{
-    if (quads > 0) {
-        upload_glyphs(painter);
-        SDL_RenderGeometry(painter->renderer, painter->glyphs, painter->vertices, quads * 4,
-                           painter->indices, quads * 6);
+        coverage += ATLAS_SIDE;
+        row += painter->target->pitch;
     }
 }
 
-static void add_quad(struct painter *painter, int quad, const struct atlas_glyph *glyph, float x,
-                     float y, SDL_Color colour)
+// The bitmap of a glyph, on a sheet that begins anew when it is full.
+static bool find_glyph(struct painter *painter, const struct layout *layout, size_t i, float x,
+                       float y, struct atlas_glyph *found)
 {
-    for (int corner = 0; corner < 4; corner++) {
-        float right = (float)(corner & 1), lower = (float)(corner >> 1);
-        painter->vertices[quad * 4 + corner] = (SDL_Vertex){
-            .position = {x + right * glyph->w, y + lower * glyph->h},
-            .color = colour,
-            .tex_coord = {((float)glyph->x + right * glyph->w) / ATLAS_SIDE,
-                          ((float)glyph->y + lower * glyph->h) / ATLAS_SIDE},
-        };
+    const struct layout_glyph *glyph = &layout->glyphs[i];
+    for (int attempt = 0; attempt < 2; attempt++) {
+        if (atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, x, y, found)) {
+            return found->w > 0;
+        }
+        atlas_clear(painter->atlas);
     }
+    return false;
 }
 
 static void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
                        struct colour colour)
 {
-    int quads = 0;
+    uint32_t ink = SDL_MapRGB(painter->target->format, colour.r, colour.g, colour.b);
+    SDL_RenderFlush(painter->renderer); // what lies below the words
     for (size_t i = 0; layout && i < layout->glyph_count; i++) {
-        const struct layout_glyph *glyph = &layout->glyphs[i];
-        float pen_x = x + glyph->x_px, pen_y = y + glyph->y_px;
+        float pen_x = x + layout->glyphs[i].x_px, pen_y = y + layout->glyphs[i].y_px;
         struct atlas_glyph found;
-        if (!atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, pen_x, pen_y,
-                        &found)) {
-            flush_quads(painter, quads); // the sheet is full: paint what stands on it, begin anew
-            quads = 0;
-            atlas_clear(painter->atlas);
-            if (!atlas_find(painter->atlas, glyph->face, glyph->glyph, layout->em_px, pen_x, pen_y,
-                            &found)) {
-                continue;
-            }
-        }
-        if (found.w == 0) {
-            continue;
-        }
-        add_quad(painter, quads++, &found, floorf(pen_x) + found.left, floorf(pen_y) + found.top,
-                 sdl_colour(colour));
-        if (quads == QUADS_MAX) {
-            flush_quads(painter, quads);
-            quads = 0;
+        if (find_glyph(painter, layout, i, pen_x, pen_y, &found)) {
+            SDL_Rect at = {(int)floorf(pen_x) + found.left, (int)floorf(pen_y) + found.top, found.w,
+                           found.h};
+            draw_glyph(painter, &found, at, ink);
         }
     }
-    flush_quads(painter, quads);
 }
 
 // --- nodes -------------------------------------------------------------------------------------
@@ -552,6 +522,7 @@ static int find_changes(const struct painter *painter, const struct page *page,
 static void paint_region(struct painter *painter, const struct page *page, const struct look *looks,
                          const SDL_Rect *region)
 {
+    painter->clip = *region;
     SDL_RenderSetClipRect(painter->renderer, region);
     fill_rect(painter, (SDL_FRect){0, 0, (float)painter->target->w, (float)painter->target->h},
               painter->theme->paper);

@@ -16,7 +16,8 @@ struct picture_source {
 
 struct painter;
 
-// `target`, `fonts` and the source are borrowed. NULL with SDL_GetError() on failure.
+// `target` (four bytes a pixel), `fonts` and the source are borrowed. NULL with SDL_GetError() on
+// failure.
 struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
                                struct picture_source pictures, const struct theme *theme,
                                float px_per_mm);

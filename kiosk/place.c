@@ -467,7 +467,8 @@ static float measure_words(struct placing *placing, float width_px)
             continue;
         }
         bool centred = !placing->beside || placing->picture_mm <= 0;
-        float body_mm = body_height_mm(placing, node) * (node->style == STYLE_CODE ? 1.1f : 1.0f);
+        bool larger = node->style == STYLE_CODE && placing->body_mm > theme_body_mm[0];
+        float body_mm = body_height_mm(placing, node) * (larger ? 1.1f : 1.0f);
         node->layout = set_words(placing, node, node->name, body_mm, width_px,
                                  centred ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         if (!node->layout || node->layout->overfull) {
@@ -625,7 +626,7 @@ static void mirror(struct page *page, float width_px)
         node->text_x_px = width_px - node->text_x_px;
         node->detail_x_px = width_px - node->detail_x_px - width_of(node->detail_layout);
         if (node->layout) {
-            bool box = node->kind == NODE_TEXT;
+            bool box = node->kind == NODE_TEXT && node->layout->max_width_px > 0;
             node->text_x_px -= box ? node->layout->max_width_px : width_of(node->layout);
         }
     }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCRIPT_MAX = 4 << 20, WORDS_MAX = 4, SAID_MAX = 64, PRESS_MS = 80 };
+enum { SCRIPT_MAX = 4 << 20, WORDS_MAX = 4, SAID_MAX = 64, PRESS_MS = 80, UNTIL_MAX = 20 };
 
 struct play {
     const struct play_options *options;
@@ -165,6 +165,21 @@ static bool play_touch(struct play *play, const struct words *words)
     return true;
 }
 
+// Touches the same thing until a screen comes: a list may take one page or three.
+static bool play_until(struct play *play, const struct words *words)
+{
+    const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
+    for (int i = 0; i < UNTIL_MAX; i++) {
+        if (strcmp(app_page(play->kiosk.app)->screen, words->word[1]) == 0) {
+            return true;
+        }
+        if (!play_touch(play, &touch)) {
+            return false;
+        }
+    }
+    return stop_at(play, "screen \"%s\" never came", words->word[1]);
+}
+
 static bool play_key(struct play *play, const struct words *words)
 {
     static const struct {
@@ -248,7 +263,7 @@ static const struct {
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
     {"touch", 2, play_touch},   {"key", 2, play_key},       {"wait", 2, play_wait},
-    {"listen", 1, play_listen}, {"expect", 3, play_expect},
+    {"listen", 1, play_listen}, {"expect", 3, play_expect}, {"until", 3, play_until},
 };
 
 // --- the script --------------------------------------------------------------------------------

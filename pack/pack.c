@@ -248,25 +248,27 @@ const struct pack_entry *pack_entry(const struct pack *pack, size_t index)
     return &pack->contents->site.views[index];
 }
 
-static const char *text_at(const struct pack *pack, const char *language, size_t message)
+static const struct pack_catalogue *catalogue_of(const struct pack *pack, const char *language)
 {
+    struct pack_error ignored;
     for (size_t i = 0; i < pack->manifest.language_count; i++) {
         if (strcmp(pack->manifest.languages[i].code, language) == 0) {
-            struct pack_error ignored;
-            const struct pack_catalogue *catalogue =
-                pack_contents_catalogue(pack->contents, pack->catalogue_of[i], &ignored);
-            return catalogue ? catalogue->texts[message]
-                             : pack->contents->messages.at[message].english;
+            return pack_contents_catalogue(pack->contents, pack->catalogue_of[i], &ignored);
         }
     }
-    return pack->contents->messages.at[message].english;
+    return strcmp(language, "nl") == 0 ? pack_contents_dutch(pack->contents, &ignored) : NULL;
 }
 
 // An id that no message has is our own bug; it is shown as itself so that a test sees it.
 const char *pack_text(const struct pack *pack, const char *language, const char *id)
 {
-    size_t message = pack_messages_find(&pack->contents->messages, id);
-    return message < pack->contents->messages.count ? text_at(pack, language, message) : id;
+    const struct pack_messages *messages = &pack->contents->messages;
+    size_t message = pack_messages_find(messages, id);
+    if (message == messages->count) {
+        return id;
+    }
+    const struct pack_catalogue *catalogue = catalogue_of(pack, language);
+    return catalogue ? catalogue->texts[message] : messages->at[message].english;
 }
 
 const uint8_t *pack_file(struct pack *pack, const char *name, size_t *bytes,

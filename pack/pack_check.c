@@ -109,7 +109,7 @@ static void message_check(struct check *check, const struct pack_message *messag
         return;
     }
     check->row->translated++;
-    check->row->draft += check->contents->form_draft && message->origin != PACK_WORKER;
+    check->row->draft += check->contents->form_draft;
 }
 
 static void english_check(struct check *check)
@@ -139,13 +139,8 @@ static void language_check(struct check *check)
     const struct pack_messages *messages = &check->contents->messages;
     for (size_t i = 0; i < messages->count; i++) {
         const struct pack_message *message = &messages->at[i];
-        char name[PACK_NAME_CHARS];
-        bool worker = message->origin == PACK_WORKER;
-        if (worker && !pack_po_name(PACK_WORKER, check->row->language.code, name)) {
-            continue;
-        }
-        message_check(check, message);
-        if (!worker) {
+        if (message->origin != PACK_WORKER) {
+            message_check(check, message);
             prompt_check(check, message);
         }
     }
@@ -159,8 +154,23 @@ static void language_check(struct check *check)
 // Dutch worker screens are part of every pack, whether or not Dutch is among its languages.
 static void worker_check(struct pack_contents *contents, struct pack_report *report)
 {
+    struct pack_error error;
+    const struct pack_catalogue *dutch = pack_contents_dutch(contents, &error);
+    struct pack_row row = {.language.code = "nl"};
+    struct check check = {.contents = contents,
+                          .catalogue = dutch,
+                          .report = report,
+                          .row = &row,
+                          .may_be_draft = true};
     if (!pack_files_find(contents->files, "kiosk/worker.nl.po")) {
         pack_report_add(report, PACK_PROBLEM, "kiosk/worker.nl.po", "", "is not there");
+    } else if (!dutch) {
+        pack_report_add(report, PACK_PROBLEM, "", "", "%.190s", error.reason);
+    }
+    for (size_t i = 0; dutch && dutch->files[PACK_WORKER] && i < contents->messages.count; i++) {
+        if (contents->messages.at[i].origin == PACK_WORKER) {
+            translation_check(&check, &contents->messages.at[i]);
+        }
     }
 }
 

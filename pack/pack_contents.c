@@ -86,6 +86,7 @@ void pack_contents_destroy(struct pack_contents *contents)
     for (size_t i = 0; i < PACK_MAX_LANGUAGES; i++) {
         pack_catalogue_finish(&contents->catalogues[i]);
     }
+    pack_catalogue_finish(&contents->dutch);
     pack_messages_finish(&contents->messages);
     form_destroy(contents->form);
     free(contents);
@@ -101,4 +102,14 @@ const struct pack_catalogue *pack_contents_catalogue(struct pack_contents *conte
         return NULL;
     }
     return catalogue;
+}
+
+const struct pack_catalogue *pack_contents_dutch(struct pack_contents *contents,
+                                                 struct pack_error *error)
+{
+    if (!contents->dutch.texts && !pack_catalogue_create(&contents->messages, contents->files, "nl",
+                                                         &contents->dutch, error)) {
+        return NULL;
+    }
+    return &contents->dutch;
 }

@@ -12,6 +12,7 @@ struct pack_contents {
     struct pack_site site;
     struct pack_messages messages;
     struct pack_catalogue catalogues[PACK_MAX_LANGUAGES]; // by index in site.languages
+    struct pack_catalogue dutch; // for worker screens where Dutch is not among the languages
 };
 
 // `files` is sorted and outlives the contents. NULL with the reason.
@@ -22,5 +23,9 @@ void pack_contents_destroy(struct pack_contents *contents);
 // Parses the language's PO files once. NULL with file and line.
 const struct pack_catalogue *pack_contents_catalogue(struct pack_contents *contents,
                                                      size_t language, struct pack_error *error);
+
+// Dutch for the worker screens of a pack whose languages don't have it.
+const struct pack_catalogue *pack_contents_dutch(struct pack_contents *contents,
+                                                 struct pack_error *error);
 
 #endif

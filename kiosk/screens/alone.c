@@ -11,7 +11,7 @@ static void build(struct app *app, struct page *page)
     struct node *ready = build_button(app, page, REGION_FOOT, "ui.alone.ready", STYLE_PRIMARY);
     snprintf(ready->pictogram, sizeof ready->pictogram, "ui.next");
     page_say(page, "ui.alone.ready");
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)

@@ -31,12 +31,16 @@ static void build(struct app *app, struct page *page)
         struct node *line =
             page_add(page, NODE_ENTRY, REGION_BODY, entry->name, app_text(app, entry->name));
         line->value = (int)i;
-        text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+        if (entry->phone[0] != '\0') {
+            if (entry->phone[0] != '\0') {
+                text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
+            }
+        }
         page_say(page, entry->name);
     }
     build_checked(app, page);
     build_next(app, page);
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)
@@ -93,7 +97,7 @@ static void place_build(struct app *app, struct page *page)
     page_add(page, NODE_TEXT, REGION_FOOT, "ui.cost", app_text(app, cost))->style = STYLE_CAPTION;
     struct node *done = build_button(app, page, REGION_FOOT, "ui.back", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void place_back(struct app *app)

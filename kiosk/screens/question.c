@@ -113,16 +113,14 @@ static void build(struct app *app, struct page *page)
     build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
     build_options(app, page, item);
     build_smaller(app, page, item);
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void go_to(struct app *app, int step)
 {
     app->step = step;
-    app->reveal = app->explaining = app->from_check = false;
-    app->returned = *answer_of(app) != 0;
-    app->due_ms = APP_NEVER;
-    app_refresh(app, true);
+    app->from_check = false;
+    app_go(app, &screen_question); // a finger or a focus on the one before doesn't answer this one
 }
 
 static void forward(struct app *app)

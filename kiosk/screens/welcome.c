@@ -25,7 +25,7 @@ static void build(struct app *app, struct page *page)
     build_text(app, page, item->link_id);
     build_envelope(page);
     build_next(app, page);
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)
@@ -71,7 +71,7 @@ static void begin_build(struct app *app, struct page *page)
         page_say(page, ids[i]);
     }
     build_envelope(page);
-    build_draft_mark(app, page);
+    build_mark(app, page);
 }
 
 static void begin_act(struct app *app, const struct node *node)

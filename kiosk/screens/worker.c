@@ -5,11 +5,34 @@
 #include <stdio.h>
 #include <string.h>
 
+// A file's name or a path is longer than a line: unlike a phone number it may break at its spaces,
+// hyphens and slashes. U+00A0 -> space, U+2011 -> U+2010 (a break may follow), U+2060 goes.
+static void let_break(char *words)
+{
+    char *to = words;
+    for (const char *at = words; *at;) {
+        if (strncmp(at, "\u00a0", 2) == 0) {
+            *to++ = ' ';
+            at += 2;
+        } else if (strncmp(at, "\u2060", 3) == 0) {
+            at += 3;
+        } else if (strncmp(at, "\u2011", 3) == 0) {
+            memcpy(to, "\u2010", 3);
+            to += 3;
+            at += 3;
+        } else {
+            *to++ = *at++;
+        }
+    }
+    *to = '\0';
+}
+
 static void build_note(struct app *app, struct page *page)
 {
     char words[320];
     const struct app_value values[] = {{"name", app->work_name}, {"reason", app->work_reason}};
     app_fill(app, app->work_note, values, 2, words, sizeof words);
+    let_break(words);
     page_add(page, NODE_TEXT, REGION_BODY, app->work_note, words);
 }
 

@@ -85,6 +85,8 @@ for call in write fsync renameat2; do
     for n in 1 2 3; do
         rm -rf made && mkdir made
         inject "$call" "error=EIO:when=$n" spool-make made/spool || continue
+        # The file's own fsync comes before its name; the second is the folder's.
+        [ "$call$n" != fsync1 ] || [ -z "$(ls made)" ] || fail "a name before the file is on disk"
         for file in made/*; do
             [ -e "$file" ] || continue
             [ "$file" = made/spool ] || fail "$call $n left $file"

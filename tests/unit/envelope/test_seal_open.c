@@ -134,6 +134,8 @@ static void test_keys(void)
     strcat(text, "q");
     CHECK(!age_recipient_parse(text, &recipient), "%s", text);
     CHECK(!age_recipient_parse("", &recipient) && !age_recipient_parse("age1", &recipient), "short");
+    // A right checksum, but the four bits of padding aren't zero.
+    CHECK(!age_recipient_parse("age1sckhuj5ukurtdzps25v6k3rq0hwvhfh6asyj0nyzh8yevyckypppmxkcv6", &recipient), "padding");
     static const uint8_t small_orders[][AGE_KEY_BYTES] = {{0}, {1}};
     for (size_t i = 0; i < 2; i++) {
         memcpy(recipient.key, small_orders[i], AGE_KEY_BYTES);

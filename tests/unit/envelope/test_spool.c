@@ -195,11 +195,21 @@ static void test_two_processes(void)
 
 enum { TRIALS = 1600, BINS = 16, LATEST = 4 };
 
-// Where the first and the fourth envelope of a session lie: 16 bins, 15 degrees of freedom; 37.7 is the
-// 0.1 % point of chi-square.
+static void check_uniform(const int counts[static BINS], const char *what, int envelope)
+{
+    double expected = (double)TRIALS / BINS, chi_square = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+        chi_square += (counts[bin] - expected) * (counts[bin] - expected) / expected;
+    }
+    printf("envelope %d, %s: chi-square %.1f\n", envelope, what, chi_square);
+    CHECK(chi_square < 37.7, "envelope %d has favourite %s: %.1f", envelope, what, chi_square);
+}
+
+// Where the first to fourth envelope of a session lie, in stretches of the spool and in places within a
+// stretch: 16 bins, 15 degrees of freedom; 37.7 is the 0.1 % point of chi-square.
 static void test_places_are_uniform(void)
 {
-    int counts[LATEST][BINS] = {{0}};
+    int stretches[LATEST][BINS] = {{0}}, places[LATEST][BINS] = {{0}};
     uint8_t envelope[ENVELOPE_BYTES], hashes[LATEST][ENVELOPE_HASH_BYTES];
     use_seed(20261122);
     struct spool *spool = fresh_spool();
@@ -210,18 +220,16 @@ static void test_places_are_uniform(void)
             CHECK(spool_commit(spool, envelope) == SPOOL_OK, "trial %d", trial);
         }
         for (uint32_t k = 0; k < LATEST; k++) {
-            counts[k][slot_of(spool, k) * BINS / SPOOL_SLOTS]++;
+            int slot = slot_of(spool, k);
+            stretches[k][slot * BINS / SPOOL_SLOTS]++;
+            places[k][slot % BINS]++;
         }
         CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, LATEST) == SPOOL_OK,
               "trial %d", trial);
     }
     for (int k = 0; k < LATEST; k++) {
-        double expected = (double)TRIALS / BINS, chi_square = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            chi_square += (counts[k][bin] - expected) * (counts[k][bin] - expected) / expected;
-        }
-        printf("envelope %d: chi-square %.1f\n", k + 1, chi_square);
-        CHECK(chi_square < 37.7, "envelope %d has favourite places: %.1f", k + 1, chi_square);
+        check_uniform(stretches[k], "stretches", k + 1);
+        check_uniform(places[k], "places", k + 1);
     }
     random_replace(NULL);
     spool_close(spool);

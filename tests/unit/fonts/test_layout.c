@@ -320,9 +320,9 @@ static uint32_t random_below(uint32_t limit)
 static void test_random(const struct fonts *fonts)
 {
     static const char *const units[] = {
-        "a",      "fi",     "V",      " ",      " ",      "-",      "\n",     "\r",     "\t",
-        "(",      ")",      "\u0644", "\u0627", "\u0645", "\u064E", "\u0661", "1",      "2",
-        "\u1230", "\u1361", "\u2066", "\u2067", "\u2068", "\u2069", "\u202E", "\u202C", "\u200B",
+        "a",      "fi",     "V",      " ",      " ",      "-",      "\n",       "\r",     "\t",
+        "(",      ")",      "\u0644", "\u0627", "\u0645", "\u064E", "\u0661",   "1",      "2",
+        "\u1230", "\u1361", "\u2066", "\u2067", "\u2068", "\u2069", "\u202E",   "\u202C", "\u200B",
         "\u00AD", "\u0301", "\u2060", "\u200D", "\u4E2D", "\u2028", "\xC2\x85", "\u00AB",
     };
     static const char *const languages[] = {"en", "ar", "ur", "ti", "ckb"};

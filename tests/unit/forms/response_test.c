@@ -240,6 +240,45 @@ static void reading_stays_in_the_callers_memory(void)
     form_destroy(form);
 }
 
+// FORMAT.md's worked example is a response, and scores what the text below it says.
+static void documented_example_is_true(void)
+{
+    size_t bytes;
+    char *text = data_read(ENVELOP_SOURCE_DIR "/forms/FORMAT.md", &bytes);
+    char *begin = strstr(text, "### Example\n");
+    begin = begin ? strstr(begin, "```json\n") : NULL;
+    char *end = begin ? strstr(begin + 8, "```") : NULL;
+    struct form *form = data_form(WELLBEING);
+    struct form_answers answers;
+    struct response_context context;
+    struct form_error error;
+    CHECK(end, "no example");
+    CHECK(end && response_parse(form, begin + 8, (size_t)(end - begin - 8), &answers, &context,
+                                &error),
+          "%s: %s", error.path, error.reason);
+    struct form_score score = form_score(form, &answers);
+    CHECK(score.low == 1 && score.high == 10, "%d .. %d", score.low, score.high);
+    CHECK(contexts_equal(&context,
+                         &(struct response_context){.language = "ti",
+                                                    .draft_translation = true,
+                                                    .authored = "2026-11",
+                                                    .kiosk = "0123456789ABCDEF",
+                                                    .pack_serial = 7,
+                                                    .claim_code = "17-482915-boat-key-tree"}),
+          "context");
+    char again[4096];
+    size_t used = 0;
+    response_write(form, &answers, &context, again, sizeof again);
+    for (char *p = begin + 8; p < end; p++) {
+        if (*p != '\n') {
+            CHECK(again[used] == *p, "differs from what is written at byte %zu", used);
+            used++;
+        }
+    }
+    form_destroy(form);
+    free(text);
+}
+
 int main(int argc, char **argv)
 {
     state = argc > 1 ? strtoull(argv[1], NULL, 10) : 20261122;
@@ -247,6 +286,7 @@ int main(int argc, char **argv)
     random_answers_come_back();
     longest_is_exact(WELLBEING);
     longest_is_exact(FACES);
+    documented_example_is_true();
     bad_arguments_are_not_written();
     reading_stays_in_the_callers_memory();
     return check_done();

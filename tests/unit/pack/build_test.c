@@ -70,6 +70,12 @@ static const struct row rows[] = {
     {"entry without words", "sed -i 's/\"id\": \"gp\"/\"id\": \"dentist\"/' site/site.json",
      "site/site.pot has no words for the entry \"dentist\""},
     {"no Dutch for workers", "rm kiosk/worker.nl.po", "kiosk/worker.nl.po: is not there"},
+    {"worker message not translated", "sed -i '/^msgctxt \"work.full\"$/,/^$/d' kiosk/worker.nl.po",
+     "kiosk/worker.nl.po: work.full: is not translated"},
+    {"Dutch only for workers",
+     "perl -0pi -e 's/(\"languages\": \\[\\s*\"en\"),\\s*\"nl\"/$1/' site/site.json; "
+     "rm */po/nl.po",
+     NULL},
     {"message twice",
      "printf '\\nmsgctxt \"sleep\"\\nmsgid \"Sleep\"\\nmsgstr \"\"\\n' >> site/site.pot",
      "message \"sleep\" is there twice"},
@@ -79,7 +85,7 @@ static const struct row rows[] = {
 static bool differ(const char *one, const char *other)
 {
     char command[2 * FIXTURE_PATH + 64];
-    snprintf(command, sizeof command, "diff -r -q '%s' '%s' > /dev/null", one, other);
+    snprintf(command, sizeof command, "diff -r -q --no-dereference '%s' '%s' > /dev/null", one, other);
     return system(command) != 0;
 }
 
