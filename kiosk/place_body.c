@@ -205,8 +205,8 @@ bool body_place(struct placing *placing)
 {
     placing->page->overflow = false;
     frame_place_bar(placing);
-    frame_place_foot(placing);
     frame_place_mark(placing);
+    frame_place_foot(placing); // stands on the mark
     struct body body = measure_body(placing);
     float room = placing->body_bottom_px - placing->body_top_px;
     float spare = room - body.above - body.least;

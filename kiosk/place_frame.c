@@ -98,11 +98,24 @@ static float foot_height(struct placing *placing, float width_px)
     return ceilf(height); // whole pixels: no seams
 }
 
+// Above the mark, which takes a second line where the panel is narrow.
+static float foot_bottom(const struct placing *placing)
+{
+    float bottom = (float)placing->panel->h_px - placing_px(placing, THEME_EDGE_MM + 3.0f);
+    for (int i = 0; i < placing->page->count; i++) {
+        const struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_MARK) {
+            bottom = fminf(bottom, node->y_px - placing_px(placing, 0.5f));
+        }
+    }
+    return bottom;
+}
+
 void frame_place_foot(struct placing *placing)
 {
     struct page *page = placing->page;
     float gap = placing_px(placing, THEME_GAP_MM), pad = placing_px(placing, THEME_PAD_MM);
-    float bottom = (float)placing->panel->h_px - placing_px(placing, THEME_EDGE_MM + 3.0f);
+    float bottom = foot_bottom(placing);
     int count = 0;
     float picture = 0;
     for (int i = 0; i < page->count; i++) {
@@ -129,7 +142,8 @@ void frame_place_foot(struct placing *placing)
             node->w_px = width;
             node->h_px = layout_height_px(node->layout);
             node->x_px = node->text_x_px = placing->left_px;
-            node->y_px = node->text_y_px = roundf(bottom - (height + node->h_px) / 2);
+            node->y_px = node->text_y_px =
+                roundf(bottom - fmaxf((height + node->h_px) / 2, node->h_px));
             continue;
         }
         if (node->kind == NODE_PICTURE) {

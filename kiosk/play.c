@@ -19,6 +19,7 @@ struct play {
     struct painter *painter;
     uint64_t now_ms;
     int line, shots;
+    bool unsaved;                        // a picture is missing
     const char *told;                    // the screen printed last
     char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen, the last SAID_MAX
     int said_count;
@@ -59,19 +60,27 @@ static void write_tree(FILE *out, const struct page *page)
     }
 }
 
+static bool save_tree(const char *path, const struct page *page)
+{
+    FILE *out = fopen(path, "w");
+    if (!out) {
+        return false;
+    }
+    write_tree(out, page);
+    return fclose(out) == 0;
+}
+
+// Says so once when a picture or its tree can't be written; the script then counts as failed.
 static void save_shot(struct play *play, const struct page *page)
 {
-    char path[512];
+    char path[512], tree[512];
     int number = ++play->shots;
     snprintf(path, sizeof path, "%s/%03d-%s.png", play->options->shots, number, page->screen);
-    if (IMG_SavePNG(play->surface, path) != 0) {
-        fprintf(stderr, "envelop-kiosk: %s: %s\n", path, IMG_GetError());
-    }
-    snprintf(path, sizeof path, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
-    FILE *out = fopen(path, "w");
-    if (out) {
-        write_tree(out, page);
-        fclose(out);
+    snprintf(tree, sizeof tree, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
+    if (!play->unsaved && (IMG_SavePNG(play->surface, path) != 0 || !save_tree(tree, page))) {
+        play->unsaved = true;
+        fprintf(stderr, "envelop-kiosk: %s: can't be written; --shots needs a folder with room\n",
+                path);
     }
 }
 
@@ -355,6 +364,15 @@ static int play_fault(struct play *play, struct panel panel, enum kiosk_fault fa
     return 1;
 }
 
+static void *open_nothing(void *self)
+{
+    (void)self;
+    return NULL;
+}
+
+// A machine without a loudspeaker. What never opens is never queued to or closed.
+static const struct audio_driver no_loudspeaker = {.open = open_nothing};
+
 int play_run(const char *state_folder, const struct play_options *options)
 {
     struct panel panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
@@ -366,7 +384,8 @@ int play_run(const char *state_folder, const struct play_options *options)
         free(script);
         return 1;
     }
-    enum kiosk_fault fault = kiosk_open(&play.kiosk, state_folder, &audio_driver_null, panel);
+    enum kiosk_fault fault = kiosk_open(
+        &play.kiosk, state_folder, options->mute ? &no_loudspeaker : &audio_driver_null, panel);
     play.kiosk.outbox = options->outbox;
     if (fault != KIOSK_READY) {
         code = play_fault(&play, panel, fault);
@@ -374,7 +393,7 @@ int play_run(const char *state_folder, const struct play_options *options)
         player_listen(play.kiosk.player, heard, &play);
         play.painter = painter_create(play.surface, play.kiosk.fonts, kiosk_pictures(&play.kiosk),
                                       &theme_paper, panel.px_per_mm);
-        code = play.painter && play_script(&play, script) ? 0 : 1;
+        code = play.painter && play_script(&play, script) && !play.unsaved ? 0 : 1;
         painter_destroy(play.painter);
     }
     kiosk_close(&play.kiosk);

@@ -11,6 +11,7 @@ struct play_options {
     int w_px, h_px;
     float w_mm, h_mm;
     const char *outbox;
+    bool mute; // as on a machine without a loudspeaker: nothing is said
     bool tell; // print screens, touches and what was said, with the fake time
 };
 

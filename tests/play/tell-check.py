@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 SPEAKS_WITHIN_MS = 150
-TOUCHED = "ui.language"
+TOUCHED = "ui.language"  # each card says its name in its own language
 SILENT = {"languages", "worker", "full"}  # a card speaks when it is touched; staff can read
 
 
@@ -48,9 +48,10 @@ def main(pack, language, tell):
         if following < at + ms:
             wrong.append(f"{after} at {following} begins while {key} speaks ({at} + {ms} ms)")
     for at, key, ms in said:
-        own = opus_ms(pack / "audio" / language / f"{key}.opus")
-        if abs(own - ms) > 25:
-            wrong.append(f"{key} at {at} lasts {ms} ms; in {language} it lasts {own:.0f} ms")
+        folder = pack / "audio" if key == TOUCHED else pack / "audio" / language
+        lengths = [opus_ms(path) for path in folder.rglob(f"{key}.opus")]
+        if not any(abs(own - ms) <= 25 for own in lengths):
+            wrong.append(f"{key} at {at} lasts {ms} ms; in {language} it lasts {lengths} ms")
     for at, screen in screens:
         heard = any(at <= when <= at + SPEAKS_WITHIN_MS and key != TOUCHED for when, key, _ in said)
         if screen not in SILENT and not heard:
