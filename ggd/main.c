@@ -11,8 +11,8 @@
 #include <time.h>
 
 static const struct command *const commands[] = {
-    &command_init, &command_pack, &command_kiosk,  &command_import,
-    &command_list, &command_find, &command_show, &command_export, &command_receipt,
+    &command_init, &command_pack, &command_kiosk,  &command_import,  &command_list,
+    &command_find, &command_show, &command_export, &command_receipt,
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -84,10 +84,10 @@ static bool read_mm(struct options *options, const char *text)
            options->h_mm <= 3000;
 }
 
-static int say_usage(FILE *out, int code)
+static int refuse_usage(const char *word, const char *why)
 {
-    fputs(usage, out);
-    return code;
+    fprintf(stderr, "envelop-kiosk: %s %s; see --help\n", word, why);
+    return EXIT_USAGE;
 }
 
 // -1: go on.
@@ -122,26 +122,33 @@ static int take_option(struct options *options, int option, const char *value)
         fprintf(stderr, "envelop-kiosk: \"%s\" is not a size; write it like 1280x800\n", value);
         return EXIT_USAGE;
     case OPT_HELP:
-        return say_usage(stdout, EXIT_DONE);
+        fputs(usage, stdout);
+        return EXIT_DONE;
     case OPT_VERSION:
         puts("envelop-kiosk " ENVELOP_VERSION);
         return EXIT_DONE;
     default:
-        return say_usage(stderr, EXIT_USAGE);
+        return EXIT_USAGE;
     }
 }
 
 static int read_options(struct options *options, int argc, char **argv)
 {
     int option;
+    opterr = 0; // we say it ourselves
     while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        int code = take_option(options, option, optarg);
+        int code = option == '?'
+                       ? refuse_usage(argv[optind - 1], "is no option, or lacks its value")
+                       : take_option(options, option, optarg);
         if (code >= 0) {
             return code;
         }
     }
-    if (!options->state || optind < argc) {
-        return say_usage(stderr, EXIT_USAGE);
+    if (optind < argc) {
+        return refuse_usage(argv[optind], "is not an option");
+    }
+    if (!options->state) {
+        return refuse_usage("--state DIR", "is missing");
     }
     return -1;
 }

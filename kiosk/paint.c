@@ -196,6 +196,18 @@ static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mi
     }
 }
 
+// NULL when the bytes aren't a PNG. What is already as wanted isn't copied.
+static SDL_Surface *read_rgba(const uint8_t *png, int bytes)
+{
+    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png, bytes));
+    if (!read || read->format->format == SDL_PIXELFORMAT_RGBA32) {
+        return read;
+    }
+    SDL_Surface *rgba = SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0);
+    SDL_FreeSurface(read);
+    return rgba;
+}
+
 static SDL_Texture *load_picture(struct painter *painter, const char *name, int size, bool mirrored)
 {
     size_t bytes = 0;
@@ -203,12 +215,7 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
     if (!png || bytes > INT32_MAX) {
         return NULL;
     }
-    SDL_RWops *stream = SDL_RWFromConstMem(png, (int)bytes);
-    SDL_Surface *read = stream ? IMG_LoadPNG_RW(stream) : NULL; // doesn't close it
-    if (stream) {
-        SDL_RWclose(stream);
-    }
-    SDL_Surface *rgba = read ? SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
+    SDL_Surface *rgba = read_rgba(png, (int)bytes);
     uint8_t *coverage = malloc((size_t)size * (size_t)size);
     SDL_Texture *texture = NULL;
     if (rgba && coverage) {
@@ -217,7 +224,6 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
     }
     free(coverage);
     SDL_FreeSurface(rgba);
-    SDL_FreeSurface(read);
     return texture;
 }
 

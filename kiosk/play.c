@@ -19,6 +19,7 @@ struct play {
     struct painter *painter;
     uint64_t now_ms;
     int line, shots;
+    bool unsaved;                        // a picture is missing
     const char *told;                    // the screen printed last
     char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen, the last SAID_MAX
     int said_count;
@@ -59,19 +60,27 @@ static void write_tree(FILE *out, const struct page *page)
     }
 }
 
+static bool save_tree(const char *path, const struct page *page)
+{
+    FILE *out = fopen(path, "w");
+    if (!out) {
+        return false;
+    }
+    write_tree(out, page);
+    return fclose(out) == 0;
+}
+
+// Says so once when a picture or its tree can't be written; the script then counts as failed.
 static void save_shot(struct play *play, const struct page *page)
 {
-    char path[512];
+    char path[512], tree[512];
     int number = ++play->shots;
     snprintf(path, sizeof path, "%s/%03d-%s.png", play->options->shots, number, page->screen);
-    if (IMG_SavePNG(play->surface, path) != 0) {
-        fprintf(stderr, "envelop-kiosk: %s: %s\n", path, IMG_GetError());
-    }
-    snprintf(path, sizeof path, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
-    FILE *out = fopen(path, "w");
-    if (out) {
-        write_tree(out, page);
-        fclose(out);
+    snprintf(tree, sizeof tree, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
+    if (!play->unsaved && (IMG_SavePNG(play->surface, path) != 0 || !save_tree(tree, page))) {
+        play->unsaved = true;
+        fprintf(stderr, "envelop-kiosk: %s: can't be written; --shots needs a folder with room\n",
+                path);
     }
 }
 
@@ -384,7 +393,7 @@ int play_run(const char *state_folder, const struct play_options *options)
         player_listen(play.kiosk.player, heard, &play);
         play.painter = painter_create(play.surface, play.kiosk.fonts, kiosk_pictures(&play.kiosk),
                                       &theme_paper, panel.px_per_mm);
-        code = play.painter && play_script(&play, script) ? 0 : 1;
+        code = play.painter && play_script(&play, script) && !play.unsaved ? 0 : 1;
         painter_destroy(play.painter);
     }
     kiosk_close(&play.kiosk);

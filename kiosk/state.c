@@ -304,6 +304,21 @@ static void clear_outbox(const struct state *state, const char *newest)
     }
 }
 
+// Looked at first, so that no serial is used up: the GGD reports every gap.
+static bool can_hold(const char *outbox, struct state_error *error)
+{
+    struct stat status;
+    if (!outbox) {
+        return true;
+    }
+    if (stat(outbox, &status) == 0 && !S_ISDIR(status.st_mode)) {
+        errno = ENOTDIR;
+    } else if (access(outbox, W_OK | X_OK) == 0) {
+        return true;
+    }
+    return fail(error, strerror(errno), outbox, "Choose a folder that can be written");
+}
+
 bool state_export(const struct state *state, const struct pack *pack, const struct spool *spool,
                   const char *outbox, char *name, size_t name_room, struct state_error *error)
 {
@@ -314,7 +329,7 @@ bool state_export(const struct state *state, const struct pack *pack, const stru
     char signature[SIGNATURE_MAX_BYTES];
     memcpy(header.kiosk, state->kiosk_id, sizeof header.kiosk);
     signature_key_id(state->ggd.id, header.ggd);
-    if (!next_serial(state, &header.serial, error)) {
+    if (!can_hold(outbox, error) || !next_serial(state, &header.serial, error)) {
         return false;
     }
     enum spool_result sealed = batch_seal(spool, &header, recipients, count, &batch, &bytes);

@@ -6,6 +6,7 @@
 #include <SDL_ttf.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { CARDS = 4, CARD_W = 557, CARD_H = 201 };
 
@@ -28,6 +29,9 @@ static SDL_Surface *set(const char *folder, const char *font, const char *text, 
     char path[512];
     snprintf(path, sizeof path, "%s/%s-Regular.ttf", folder, font);
     TTF_Font *open = TTF_OpenFont(path, size);
+    if (open && strcmp(font, "NotoSansArabicUI") == 0) {
+        TTF_SetFontDirection(open, TTF_DIRECTION_RTL);
+    }
     SDL_Surface *words =
         open ? TTF_RenderUTF8_Blended(open, text, (SDL_Color){0x1c, 0x25, 0x2e, 255}) : NULL;
     if (open) {

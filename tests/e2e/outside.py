@@ -7,6 +7,7 @@ import mmap
 import os
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -140,6 +141,17 @@ def play(kiosk, state, script, folder):
     path.write_text(script)
     run(kiosk, "--state", state, *SIZE, "--play", path, "--shots", folder)
     return [Shot(png) for png in sorted(folder.glob("*.png"))]
+
+
+def prepare(build, name):
+    """An empty folder for a test with a GGD's home (ggd), its kiosk (state), and one for dry runs (dry)."""
+    folder = build / "e2e" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copytree(build / "fixture/ggd", folder / "ggd")
+    run(TREE / "tests/fixture/kiosk", build, folder / "dry")
+    run(TREE / "tests/fixture/kiosk", build, folder / "state", folder / "ggd")
+    return folder
 
 
 # --- the program -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
-from outside import TREE, Failed, main, run  # noqa: E402,F401
+from outside import SIZE, TREE, Failed, main, run  # noqa: E402,F401
 
 TO_THE_SEAL = "\n".join(
     ['touch "العربية"'] * 2 + ["touch ui.next"] * 4 + ["touch ui.begin.yes", "touch ui.alone.ready"] +
@@ -56,7 +56,7 @@ class Kiosk:
 
     def play(self, state, script, inject=None, log=None):
         """Plays a script, under strace where it injects or logs. Returns (exit code, stdout, stderr)."""
-        command = [self.program, "--state", state, "--play", script, "--tell"]
+        command = [self.program, "--state", state, *SIZE, "--play", script, "--tell"]
         if inject or log:
             strace = ["strace", "-f", "-o", log or "/dev/null"]
             for what in inject or []:
