@@ -36,7 +36,7 @@ def read_tell(path):
         at, what, name, *more = line.split()
         if what == "screen":
             screens.append((int(at), name))
-        else:
+        elif what == "said":
             said.append((int(at), name, int(more[0])))
     return screens, said
 
