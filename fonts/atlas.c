@@ -26,10 +26,6 @@ struct entry {
     struct atlas_glyph glyph;
 };
 
-struct rect {
-    uint16_t x0, y0, x1, y1;
-};
-
 struct atlas {
     const struct fonts *fonts;
     uint16_t side_px;
@@ -38,8 +34,6 @@ struct atlas {
     uint32_t entry_mask; // their number less one, a power of two less one
     uint32_t entry_count;
     uint16_t shelf_x, shelf_y, shelf_height;
-    struct rect dirty;
-    uint32_t generation;
 };
 
 static size_t entry_bytes(const struct atlas *atlas)
@@ -83,33 +77,18 @@ void atlas_destroy(struct atlas *atlas)
     }
 }
 
-static void touch(struct atlas *atlas, struct rect rect)
-{
-    struct rect *dirty = &atlas->dirty;
-    if (dirty->x0 == dirty->x1) {
-        *dirty = rect;
-        return;
-    }
-    dirty->x0 = rect.x0 < dirty->x0 ? rect.x0 : dirty->x0;
-    dirty->y0 = rect.y0 < dirty->y0 ? rect.y0 : dirty->y0;
-    dirty->x1 = rect.x1 > dirty->x1 ? rect.x1 : dirty->x1;
-    dirty->y1 = rect.y1 > dirty->y1 ? rect.y1 : dirty->y1;
-}
-
-// Only what was written is zeroed and sent out again: the shelves down to the last one.
+// Only what was written is zeroed: the shelves down to the last one.
 void atlas_clear(struct atlas *atlas)
 {
     uint32_t used_y = (uint32_t)atlas->shelf_y + atlas->shelf_height;
     if (used_y > 0) {
         wipe(atlas->pixels, (size_t)used_y * atlas->side_px);
-        touch(atlas, (struct rect){0, 0, atlas->side_px, (uint16_t)used_y});
     }
     if (atlas->entry_count > 0) {
         wipe(atlas->entries, entry_bytes(atlas));
     }
     atlas->entry_count = 0;
     atlas->shelf_x = atlas->shelf_y = atlas->shelf_height = 0;
-    atlas->generation++;
 }
 
 static uint32_t hash(const struct key *key)
@@ -183,8 +162,6 @@ static void copy_bitmap(struct atlas *atlas, const FT_Bitmap *bitmap,
         memcpy(atlas->pixels + ((size_t)glyph->y + row) * atlas->side_px + glyph->x,
                bitmap->buffer + (ptrdiff_t)row * bitmap->pitch, glyph->w);
     }
-    touch(atlas, (struct rect){glyph->x, glyph->y, (uint16_t)(glyph->x + glyph->w),
-                               (uint16_t)(glyph->y + glyph->h)});
 }
 
 // False when the sheet is full; a glyph too large for any sheet of this size is not drawn.
@@ -247,18 +224,4 @@ bool atlas_find(struct atlas *atlas, uint16_t face, uint32_t glyph, float em_px,
 const uint8_t *atlas_pixels(const struct atlas *atlas)
 {
     return atlas->pixels;
-}
-
-void atlas_take_dirty(struct atlas *atlas, uint16_t *x, uint16_t *y, uint16_t *w, uint16_t *h)
-{
-    *x = atlas->dirty.x0;
-    *y = atlas->dirty.y0;
-    *w = (uint16_t)(atlas->dirty.x1 - atlas->dirty.x0);
-    *h = (uint16_t)(atlas->dirty.y1 - atlas->dirty.y0);
-    atlas->dirty = (struct rect){0};
-}
-
-uint32_t atlas_generation(const struct atlas *atlas)
-{
-    return atlas->generation;
 }

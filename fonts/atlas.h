@@ -1,5 +1,5 @@
 // Glyph bitmaps: FreeType, unhinted, 8-bit coverage, 4x4 subpixel positions, packed into one sheet
-// that a renderer uploads as one texture. No SDL in here.
+// that a painter blends from. No SDL in here.
 #ifndef FONTS_ATLAS_H
 #define FONTS_ATLAS_H
 
@@ -28,11 +28,5 @@ void atlas_clear(struct atlas *atlas);
 
 // The sheet: side x side bytes of coverage, row by row; valid until the atlas is destroyed.
 const uint8_t *atlas_pixels(const struct atlas *atlas);
-
-// The rectangle written since the last call (w == 0: none), and forgets it.
-void atlas_take_dirty(struct atlas *atlas, uint16_t *x, uint16_t *y, uint16_t *w, uint16_t *h);
-
-// A number that changes with every atlas_clear: what was looked up before it no longer holds.
-uint32_t atlas_generation(const struct atlas *atlas);
 
 #endif

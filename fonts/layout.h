@@ -4,7 +4,8 @@
 //   bidi (UAX #9, FriBidi behind an isolate wrapper) -> itemise (script x font x level) ->
 //   shape once a paragraph (HarfBuzz, context and language) -> break lines (UAX #14) ->
 //   reorder a line (UAX #9, L2) -> place.
-// Everything is in pixels; x grows to the right and y downwards from the top left of the box.
+// Everything is in pixels; x grows to the right and y downwards from the top left of the box. Ink
+// may reach a little beyond the box (Nastaliq, marks below): don't clip to it.
 #ifndef FONTS_LAYOUT_H
 #define FONTS_LAYOUT_H
 

@@ -1,8 +1,8 @@
-# Prints the line breaking classes of all characters as C: rows of {first, last, class}, sorted, where
-# a character in no row is LB_AL. Input, in this order, from the Unicode Character Database:
+# Prints the line breaking classes of all characters as C: rows of {first, last, class}, sorted; a
+# character in no row is LB_AL. Input, in this order, from the Unicode Character Database:
 #   extracted/DerivedGeneralCategory.txt EastAsianWidth.txt emoji/emoji-data.txt LineBreak.txt
-# Resolves what rule LB1 resolves and tells apart what LB30 and LB30b ask for: OPW and CPW are OP and
-# CP of wide East Asian width, IDX are unassigned pictographs.
+# Resolves what rule LB1 resolves and tells apart what LB30 and LB30b ask for: OPW and CPW are OP
+# and CP of wide East Asian width, IDX are unassigned pictographs.
 
 function number(hex,    i, value) {
     for (i = 1; i <= length(hex); i++)
@@ -58,7 +58,7 @@ file == 4 {
 END {
     flush_row()
     if (file != 4 || rows < 1000) {
-        print "linebreak.awk: the four files of the Unicode Character Database are not whole" > "/dev/stderr"
+        print "linebreak.awk: the four files of the database are not whole" > "/dev/stderr"
         exit 1
     }
 }

@@ -1,9 +1,9 @@
 // The questionnaire: FHIR R4 Questionnaire, the subset documented in forms/FORMAT.md. Whatever lies
 // outside it is refused with the JSON path and the reason; nothing is ignored in silence.
 //
-// Calling sequence: form_parse -> (form_messages, form_item ...) -> form_destroy. A form is immutable
-// and holds no answers; those are a plain value (struct form_answers) that the caller keeps where
-// it keeps secrets.
+// Calling sequence: form_parse -> (form_messages, form_item ...) -> form_destroy. A form is
+// immutable and holds no answers; those are a plain value (struct form_answers) that the caller
+// keeps where it keeps secrets.
 #ifndef FORMS_FORM_H
 #define FORMS_FORM_H
 
@@ -40,8 +40,8 @@ struct form_item {
 };
 
 struct form_band {
-    const char *code;    // "low", "medium", "high"
-    int from, to;        // inclusive
+    const char *code; // "low", "medium", "high"
+    int from, to;     // inclusive
 };
 
 struct form_error {
@@ -55,8 +55,8 @@ struct form;
 struct form *form_parse(const char *json, size_t bytes, struct form_error *error);
 void form_destroy(struct form *form);
 
-const char *form_id(const struct form *form);      // Questionnaire.name or id, e.g. "wellbeing"
-const char *form_url(const struct form *form);     // canonical, without version
+const char *form_id(const struct form *form);  // Questionnaire.name or id, e.g. "wellbeing"
+const char *form_url(const struct form *form); // canonical, without version
 const char *form_version(const struct form *form);
 
 // All items in order, groups flattened.
@@ -82,9 +82,9 @@ struct form_answers {
 
 // What the answers come to. A declined or missing answer makes an interval.
 struct form_score {
-    int low, high;             // points at least, points at most
-    const char *band_low;      // band of `low`
-    const char *band_high;     // band of `high`; another one: a declined answer could change it
+    int low, high;         // points at least, points at most
+    const char *band_low;  // band of `low`
+    const char *band_high; // band of `high`; another one: a declined answer could change it
 };
 struct form_score form_score(const struct form *form, const struct form_answers *answers);
 

@@ -1,6 +1,7 @@
 // Translations: a gettext PO file read whole, with its flags kept (an .mo file would lose `fuzzy`).
 //
-// The subset: msgctxt and msgid and one msgstr an entry (no plurals), comments, `#, fuzzy`, obsolete
+// The subset: msgctxt and msgid and one msgstr an entry (no plurals), comments, `#, fuzzy`,
+// obsolete
 // `#~` entries skipped, UTF-8 only. Whatever else is refused with line and reason. Checked against
 // msgfmt in the tests.
 #ifndef FORMS_PO_H
@@ -10,16 +11,16 @@
 #include <stddef.h>
 
 enum po_status {
-    PO_MISSING,  // not there, empty, or its msgid is not today's English: counts as untranslated
-    PO_DRAFT,    // `fuzzy`: no person has reviewed it
+    PO_MISSING, // not there, empty, or its msgid is not today's English: counts as untranslated
+    PO_DRAFT,   // `fuzzy`: no person has reviewed it
     PO_REVIEWED,
 };
 
 struct po;
 
 struct po_error {
-    size_t line;       // from 1; 0 when no line is to blame
-    char reason[160];  // lower case, one clause
+    size_t line;      // from 1; 0 when no line is to blame
+    char reason[160]; // lower case, one clause
 };
 
 struct po_message {

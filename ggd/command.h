@@ -29,7 +29,7 @@ struct command {
     enum ggd_exit (*run)(const struct options *options);
 };
 
-extern const struct command command_export, command_import, command_init, command_kiosk,
-    command_list, command_pack, command_receipt, command_show;
+extern const struct command command_export, command_find, command_import, command_init,
+    command_kiosk, command_list, command_pack, command_receipt, command_show;
 
 #endif

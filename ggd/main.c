@@ -11,8 +11,8 @@
 #include <time.h>
 
 static const struct command *const commands[] = {
-    &command_init, &command_pack, &command_kiosk,  &command_import,
-    &command_list, &command_show, &command_export, &command_receipt,
+    &command_init, &command_pack, &command_kiosk,  &command_import,  &command_list,
+    &command_find, &command_show, &command_export, &command_receipt,
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -59,7 +59,7 @@ static void help_print(const struct command *command)
     fputs(help_tail, stdout);
 }
 
-static const struct command *command_find(const char *name)
+static const struct command *command_named(const char *name)
 {
     for (int i = 0; i < COMMANDS; i++) {
         if (strcmp(commands[i]->name, name) == 0) {
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
         refuse("libsodium can't start");
         return GGD_REFUSED;
     }
-    const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
+    const struct command *command = argc > 1 ? command_named(argv[1]) : NULL;
     if (asks_for_help(argc, argv)) {
         help_print(command);
         return GGD_DONE;

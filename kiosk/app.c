@@ -40,10 +40,18 @@ void app_destroy(struct app *app)
 
 // --- going from screen to screen ---------------------------------------------------------------
 
+// The last wish counts; it is met once the page has been painted (app_tick).
+static void want_sound(struct app *app, struct app_sound sound)
+{
+    app->sound = sound;
+}
+
 void app_refresh(struct app *app, bool speak)
 {
     app->stale = true;
-    app->speak = app->speak || speak;
+    if (speak) {
+        want_sound(app, (struct app_sound){.kind = SOUND_PAGE});
+    }
 }
 
 void app_go(struct app *app, const struct screen *screen)
@@ -170,7 +178,6 @@ static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_B
 {
     struct prompt prompts[PAGE_MAX_PROMPTS];
     size_t found = 0;
-    app->hush = false;
     for (int i = 0; i < count; i++) {
         memcpy(app->said[found], keys[i], PAGE_KEY_BYTES);
         prompts[found].key = app->said[found];
@@ -185,20 +192,39 @@ static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_B
 
 void app_hush(struct app *app)
 {
-    app->hush = true;
+    want_sound(app, (struct app_sound){.kind = SOUND_HUSH});
 }
 
 void app_say(struct app *app, const char *code, const char *id)
 {
-    char key[1][PAGE_KEY_BYTES];
-    snprintf(key[0], PAGE_KEY_BYTES, "%s", id);
-    say(app, code, (const char(*)[PAGE_KEY_BYTES])key, 1);
+    want_sound(app, (struct app_sound){SOUND_MESSAGE, code, id});
 }
 
-static void say_page(struct app *app)
+static bool sound_due(const struct app *app)
 {
-    say(app, language_code(app), (const char(*)[PAGE_KEY_BYTES])app->page->prompts,
-        app->page->prompt_count);
+    return app->sound.kind != SOUND_NONE && !app->stale;
+}
+
+static void make_sound(struct app *app)
+{
+    char one[1][PAGE_KEY_BYTES];
+    struct app_sound sound = app->sound;
+    app->sound.kind = SOUND_NONE;
+    switch (sound.kind) {
+    case SOUND_NONE:
+        break;
+    case SOUND_HUSH:
+        player_stop(app->parts.player);
+        break;
+    case SOUND_PAGE:
+        say(app, language_code(app), (const char(*)[PAGE_KEY_BYTES])app->page->prompts,
+            app->page->prompt_count);
+        break;
+    case SOUND_MESSAGE:
+        snprintf(one[0], PAGE_KEY_BYTES, "%s", sound.id);
+        say(app, sound.language, (const char(*)[PAGE_KEY_BYTES])one, 1);
+        break;
+    }
 }
 
 static void say_focus(struct app *app, const struct node *node)
@@ -257,10 +283,6 @@ const struct page *app_page(struct app *app)
     if (app->stale) {
         build_page(app);
         app->stale = false;
-    }
-    if (app->speak) {
-        app->speak = false;
-        say_page(app);
     }
     bool mute = player_state(app->parts.player) == PLAYER_NO_SOUND;
     if (mute != app->mute) { // the page says so, from now on or no longer
@@ -477,9 +499,8 @@ static void idle_due(struct app *app)
 void app_tick(struct app *app, uint64_t now_ms)
 {
     app->now_ms = now_ms;
-    if (app->hush) {
-        app->hush = false;
-        player_stop(app->parts.player);
+    if (sound_due(app)) {
+        make_sound(app);
     }
     if (now_ms >= player_deadline_ms(app->parts.player)) {
         player_tick(app->parts.player, now_ms);
@@ -498,7 +519,7 @@ void app_tick(struct app *app, uint64_t now_ms)
 
 uint64_t app_deadline_ms(const struct app *app)
 {
-    if (app->hush) {
+    if (sound_due(app)) {
         return app->now_ms;
     }
     uint64_t deadline = player_deadline_ms(app->parts.player);

@@ -50,6 +50,11 @@ struct app_event {
     int64_t finger;
 };
 
+struct app_sound {
+    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
+    const char *language, *id; // of a message: the pack's, or static
+};
+
 struct app {
     struct app_parts parts;
     struct panel panel;
@@ -78,11 +83,10 @@ struct app {
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;
-    int focus;             // index of a node; -1: none
-    bool stale;            // the page must be built anew
-    bool mute;             // no sound device: the page's mark says so
-    bool hush;             // silence is due
-    bool speak;            // its words are to be said
+    int focus;              // index of a node; -1: none
+    bool stale;             // the page must be built anew
+    bool mute;              // no sound device: the page's mark says so
+    struct app_sound sound; // what the next tick after the page says
     unsigned sealed_count; // in this run, for nobody but the tests' eyes: never shown, never stored
     bool wiped;            // since the last app_take_wiped: painter must forget
 };
@@ -98,8 +102,9 @@ void app_tick(struct app *app, uint64_t now_ms);
 // When something is due; APP_NEVER on a kiosk that waits for a person: then nothing runs at all.
 uint64_t app_deadline_ms(const struct app *app);
 
-// The page as it stands, built and placed, its words handed to the player. Valid until the next
-// event.
+// The page as it stands, built and placed. Valid until the next event. Its words are due (app_tick)
+// once it has been asked for: opening or closing a sound device can take a tenth of a second, and
+// the picture doesn't wait for it.
 const struct page *app_page(struct app *app);
 
 // A new size of the window or a turned panel.
@@ -125,8 +130,7 @@ void app_wipe(struct app *app);
 // Says one message in a language of the pack, instead of what is being said.
 void app_say(struct app *app, const char *language, const char *id);
 
-// Silences what is being said, once the next page has been painted: closing a sound device can take
-// a tenth of a second, and a touch must not wait for it.
+// Silences what is being said.
 void app_hush(struct app *app);
 
 // The words of a message in the person's language (in the worker's on worker screens).

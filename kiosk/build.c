@@ -72,7 +72,7 @@ void build_mark(struct app *app, struct page *page)
         return;
     }
     char words[PAGE_NAME_BYTES];
-    snprintf(words, sizeof words, "%s%s%s", mute, mute[0] && draft[0] ? "  \u00b7  " : "", draft);
+    snprintf(words, sizeof words, "%s%s%s", mute, mute[0] && draft[0] ? " " : "", draft);
     struct node *node =
         page_add(page, NODE_TEXT, REGION_MARK, mute[0] ? "ui.sound-missing" : "ui.draft", words);
     node->style = STYLE_CAPTION;

@@ -11,7 +11,7 @@ static const struct {
     [KIOSK_READY] = {"", ""},
     [KIOSK_NOT_SET_UP] =
         {"This kiosk has not been set up. Set it up with the GGD's key.",
-         "Deze zuil is nog niet ingesteld. Stel hem in met de sleutel van de GGD."},
+         "Deze kiosk is nog niet ingesteld. Stel de kiosk in met de sleutel van de GGD."},
     [KIOSK_NO_PACK] = {"There is no valid pack of our GGD. Bring the stick with the GGD's pack.",
                        "Er is geen geldig pakket van onze GGD. Breng de stick met het pakket."},
     [KIOSK_NO_SPOOL] =

@@ -13,7 +13,7 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 struct options {
     const char *state, *setup, *words, *receive, *export_to, *play, *shots;
-    bool check, tell;
+    bool check, mute, tell;
     int w_px, h_px;
     float w_mm, h_mm;
 };
@@ -24,7 +24,7 @@ static const char usage[] =
     "       envelop-kiosk --state DIR --receive FILE              a pack or a receipt\n"
     "       envelop-kiosk --state DIR --export DIR                write the sealed batch\n"
     "       envelop-kiosk --state DIR --check                     is it ready to serve?\n"
-    "       envelop-kiosk --state DIR --play SCRIPT [--shots DIR] [--tell]\n"
+    "       envelop-kiosk --state DIR --play SCRIPT [--shots DIR] [--mute] [--tell]\n"
     "\n"
     "  --window WxH   in a window of so many pixels, not full screen\n"
     "  --mm WxH       the panel's size in millimetres (every length follows from it)\n"
@@ -42,6 +42,7 @@ enum {
     OPT_PLAY,
     OPT_SHOTS,
     OPT_CHECK,
+    OPT_MUTE,
     OPT_TELL,
     OPT_WINDOW,
     OPT_MM,
@@ -58,6 +59,7 @@ static const struct option long_options[] = {
     {"play", required_argument, NULL, OPT_PLAY},
     {"shots", required_argument, NULL, OPT_SHOTS},
     {"check", no_argument, NULL, OPT_CHECK},
+    {"mute", no_argument, NULL, OPT_MUTE},
     {"tell", no_argument, NULL, OPT_TELL},
     {"window", required_argument, NULL, OPT_WINDOW},
     {"mm", required_argument, NULL, OPT_MM},
@@ -105,6 +107,9 @@ static int take_option(struct options *options, int option, const char *value)
     switch (option) {
     case OPT_CHECK:
         options->check = true;
+        return -1;
+    case OPT_MUTE:
+        options->mute = true;
         return -1;
     case OPT_TELL:
         options->tell = true;
@@ -239,6 +244,7 @@ static int run_play(const struct options *options)
     struct play_options play = {
         .script = options->play,
         .shots = options->shots,
+        .mute = options->mute,
         .tell = options->tell,
         .w_px = options->w_px ? options->w_px : 1280,
         .h_px = options->h_px ? options->h_px : 800,

@@ -97,12 +97,23 @@ unsigned painter_frames(const struct painter *painter)
     return painter->frames;
 }
 
+// Which pictures have been drawn tells which code stood there.
+static void drop_pictures(struct painter *painter)
+{
+    for (int i = 0; i < painter->picture_count; i++) {
+        SDL_DestroyTexture(painter->pictures[i].texture);
+    }
+    memset(painter->pictures, 0, sizeof painter->pictures);
+    painter->picture_count = 0;
+}
+
 void painter_forget(struct painter *painter)
 {
     painter->screen = NULL;
     memset(painter->looks, 0, sizeof painter->looks);
     painter->look_count = 0;
     atlas_clear(painter->atlas);
+    drop_pictures(painter);
 }
 
 // --- textures of coverage ----------------------------------------------------------------------
@@ -180,6 +191,18 @@ static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mi
     }
 }
 
+// NULL when the bytes aren't a PNG. What is already as wanted isn't copied.
+static SDL_Surface *read_rgba(const uint8_t *png, int bytes)
+{
+    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png, bytes));
+    if (!read || read->format->format == SDL_PIXELFORMAT_RGBA32) {
+        return read;
+    }
+    SDL_Surface *rgba = SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0);
+    SDL_FreeSurface(read);
+    return rgba;
+}
+
 static SDL_Texture *load_picture(struct painter *painter, const char *name, int size, bool mirrored)
 {
     size_t bytes = 0;
@@ -187,8 +210,7 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
     if (!png || bytes > INT32_MAX) {
         return NULL;
     }
-    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png, (int)bytes));
-    SDL_Surface *rgba = read ? SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
+    SDL_Surface *rgba = read_rgba(png, (int)bytes);
     uint8_t *coverage = malloc((size_t)size * (size_t)size);
     SDL_Texture *texture = NULL;
     if (rgba && coverage) {
@@ -197,7 +219,6 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
     }
     free(coverage);
     SDL_FreeSurface(rgba);
-    SDL_FreeSurface(read);
     return texture;
 }
 
@@ -212,10 +233,7 @@ static SDL_Texture *picture_find(struct painter *painter, const char *name, int 
     }
     if (painter->picture_count ==
         PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
-        for (int i = 0; i < PICTURES_MAX; i++) {
-            SDL_DestroyTexture(painter->pictures[i].texture);
-        }
-        painter->picture_count = 0;
+        drop_pictures(painter);
     }
     struct picture *picture = &painter->pictures[painter->picture_count++];
     *picture = (struct picture){.size = size, .mirrored = mirrored};

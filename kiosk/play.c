@@ -21,7 +21,7 @@ struct play {
     int line, shots;
     bool unsaved;                        // a picture is missing
     const char *told;                    // the screen printed last
-    char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen
+    char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen, the last SAID_MAX
     int said_count;
 };
 
@@ -87,9 +87,7 @@ static void save_shot(struct play *play, const struct page *page)
 static void heard(void *context, uint64_t said_at_ms, const char *key, uint32_t duration_ms)
 {
     struct play *play = context;
-    if (play->said_count < SAID_MAX) {
-        snprintf(play->said[play->said_count++], PAGE_KEY_BYTES, "%s", key);
-    }
+    snprintf(play->said[play->said_count++ % SAID_MAX], PAGE_KEY_BYTES, "%s", key);
     if (play->options->tell) {
         printf("%" PRIu64 " said %s %u\n", said_at_ms, key, duration_ms);
     }
@@ -145,6 +143,7 @@ static void send(struct play *play, enum app_event_kind kind, float x, float y)
     struct app_event event = {kind, x, y, 1};
     app_event(play->kiosk.app, &event, play->now_ms);
     show(play);
+    pass(play, 0);
 }
 
 static bool refuse_name(struct play *play, const char *name)
@@ -168,6 +167,9 @@ static bool play_touch(struct play *play, const struct words *words)
         return refuse_name(play, words->word[1]);
     }
     float x = node->x_px + node->w_px / 2, y = node->y_px + node->h_px / 2;
+    if (play->options->tell) {
+        printf("%" PRIu64 " touch %.0f %.0f\n", play->now_ms, (double)x, (double)y);
+    }
     send(play, APP_PRESS, x, y);
     pass(play, PRESS_MS);
     send(play, APP_RELEASE, x, y);
@@ -175,20 +177,6 @@ static bool play_touch(struct play *play, const struct words *words)
 }
 
 // Touches the same thing until a screen comes: a list may take one page or three.
-static bool play_until(struct play *play, const struct words *words)
-{
-    const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
-    for (int i = 0; i < UNTIL_MAX; i++) {
-        if (strcmp(app_page(play->kiosk.app)->screen, words->word[1]) == 0) {
-            return true;
-        }
-        if (!play_touch(play, &touch)) {
-            return false;
-        }
-    }
-    return stop_at(play, "screen \"%s\" never came", words->word[1]);
-}
-
 static bool play_key(struct play *play, const struct words *words)
 {
     static const struct {
@@ -229,6 +217,20 @@ static bool play_listen(struct play *play, const struct words *words)
     return true;
 }
 
+static bool play_until(struct play *play, const struct words *words)
+{
+    const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
+    for (int i = 0; i < UNTIL_MAX; i++) {
+        if (strcmp(app_page(play->kiosk.app)->screen, words->word[1]) == 0) {
+            return true;
+        }
+        if (!play_touch(play, &touch) || !play_listen(play, words)) {
+            return false;
+        }
+    }
+    return stop_at(play, "screen \"%s\" never came", words->word[1]);
+}
+
 static bool on_page(const struct page *page, const char *words)
 {
     for (int i = 0; i < page->count; i++) {
@@ -242,7 +244,7 @@ static bool on_page(const struct page *page, const char *words)
 
 static bool was_said(const struct play *play, const char *key)
 {
-    for (int i = 0; i < play->said_count; i++) {
+    for (int i = 0; i < play->said_count && i < SAID_MAX; i++) {
         if (strcmp(play->said[i], key) == 0) {
             return true;
         }
@@ -362,6 +364,15 @@ static int play_fault(struct play *play, struct panel panel, enum kiosk_fault fa
     return 1;
 }
 
+static void *open_nothing(void *self)
+{
+    (void)self;
+    return NULL;
+}
+
+// A machine without a loudspeaker. What never opens is never queued to or closed.
+static const struct audio_driver no_loudspeaker = {.open = open_nothing};
+
 int play_run(const char *state_folder, const struct play_options *options)
 {
     struct panel panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
@@ -373,7 +384,8 @@ int play_run(const char *state_folder, const struct play_options *options)
         free(script);
         return 1;
     }
-    enum kiosk_fault fault = kiosk_open(&play.kiosk, state_folder, &audio_driver_null, panel);
+    enum kiosk_fault fault = kiosk_open(
+        &play.kiosk, state_folder, options->mute ? &no_loudspeaker : &audio_driver_null, panel);
     play.kiosk.outbox = options->outbox;
     if (fault != KIOSK_READY) {
         code = play_fault(&play, panel, fault);

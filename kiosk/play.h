@@ -6,12 +6,13 @@
 #include "kiosk.h"
 
 struct play_options {
-    const char *script; // path; "-" is standard input
+    const char *script; // path
     const char *shots;  // folder for a PNG and a text of every screen, NULL: none
     int w_px, h_px;
     float w_mm, h_mm;
     const char *outbox;
-    bool tell; // print screens and what was said, with the fake time
+    bool mute; // as on a machine without a loudspeaker: nothing is said
+    bool tell; // print screens, touches and what was said, with the fake time
 };
 
 // Returns the program's exit code: 1 when the script can't go on as written.

@@ -3,7 +3,9 @@
 #include "batch.h"
 #include "file.h"
 #include "hash.h"
+#include "receipt.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { KEY_FILE_MAX = 1024, RECEIPT_MAX = 1 << 20 };
+enum { KEY_FILE_MAX = 1024 };
 
 static bool fail(struct state_error *error, const char *what, const char *where, const char *then)
 {
@@ -157,8 +159,8 @@ enum spool_result state_spool(const struct state *state, struct spool **spool)
 
 // --- receiving ---------------------------------------------------------------------------------
 
-static bool release_slots(const struct state *state, uint8_t *receipt, size_t size,
-                          const char *path, struct state_error *error)
+static bool release_slots(const struct state *state, const uint8_t *receipt, const char *path,
+                          struct state_error *error)
 {
     struct spool *spool;
     enum spool_result result = state_spool(state, &spool);
@@ -166,7 +168,7 @@ static bool release_slots(const struct state *state, uint8_t *receipt, size_t si
         return fail(error, spool_result_text(result), state->folder,
                     "Stop the kiosk and try again");
     }
-    result = spool_release(spool, (void *)receipt, size / ENVELOPE_HASH_BYTES);
+    result = receipt_apply(receipt, spool);
     spool_close(spool);
     return result == SPOOL_OK ||
            fail(error, spool_result_text(result), path, "Nothing was lost; try again");
@@ -179,18 +181,18 @@ static bool receive_receipt(const struct state *state, const char *path, struct 
     size_t size = 0, signature_size = 0;
     struct signature_claim claim;
     snprintf(beside, sizeof beside, "%s.minisig", path);
-    bool read = file_read(path, RECEIPT_MAX, &receipt, &size) == FILE_OK &&
+    bool read = file_read(path, RECEIPT_BYTES, &receipt, &size) == FILE_OK &&
                 file_read(beside, SIGNATURE_MAX_BYTES, &signature, &signature_size) == FILE_OK;
     enum signature_result result =
         !read ? SIGNATURE_MALFORMED
               : signature_verify(&state->ggd, "receipt", state->kiosk_id, receipt, size,
                                  (const char *)signature, signature_size, &claim);
     bool done = false;
-    if (result != SIGNATURE_GOOD || size % ENVELOPE_HASH_BYTES != 0) {
+    if (result != SIGNATURE_GOOD || size != RECEIPT_BYTES) {
         fail(error, read ? signature_result_text(result) : "can't be read with its .minisig", path,
              "Bring the receipt that the GGD wrote for this kiosk");
     } else {
-        done = release_slots(state, receipt, size, path, error);
+        done = release_slots(state, receipt, path, error);
     }
     free(receipt);
     free(signature);
@@ -284,6 +286,24 @@ static bool write_batch(const struct state *state, const char *outbox, const cha
     return done;
 }
 
+// Every batch holds all that the earlier ones held: in our own outbox only the newest stays.
+static void clear_outbox(const struct state *state, const char *newest)
+{
+    char path[STATE_PATH_BYTES], mine[32];
+    path_in(path, state->folder, "outbox");
+    int mine_chars = snprintf(mine, sizeof mine, "envelop-%s-", state->kiosk_id);
+    DIR *outbox = opendir(path);
+    for (struct dirent *entry; outbox && (entry = readdir(outbox));) {
+        if (strncmp(entry->d_name, mine, (size_t)mine_chars) == 0 &&
+            strncmp(entry->d_name, newest, strlen(newest)) != 0) {
+            unlinkat(dirfd(outbox), entry->d_name, 0);
+        }
+    }
+    if (outbox) {
+        closedir(outbox);
+    }
+}
+
 // Looked at first, so that no serial is used up: the GGD reports every gap.
 static bool can_hold(const char *outbox, struct state_error *error)
 {
@@ -319,6 +339,9 @@ bool state_export(const struct state *state, const struct pack *pack, const stru
     snprintf(name, name_room, "envelop-%s-%" PRIu64 ".tar.age", state->kiosk_id, header.serial);
     bool done = sign_batch(state, header.serial, batch, bytes, signature, error) &&
                 write_batch(state, outbox, name, batch, bytes, signature, error);
+    if (done && !outbox) {
+        clear_outbox(state, name);
+    }
     free(batch);
     return done;
 }

@@ -7,8 +7,9 @@ void pack_report_add(struct pack_report *report, enum pack_severity severity, co
                      const char *id, const char *format, ...)
 {
     *(severity == PACK_PROBLEM ? &report->problems : &report->warnings) += 1;
-    if (report->kept == PACK_REPORT_PROBLEMS) {
-        return;
+    if (report->kept >=
+        (severity == PACK_PROBLEM ? PACK_REPORT_PROBLEMS : PACK_REPORT_PROBLEMS / 2)) {
+        return; // warnings never crowd out the problems
     }
     struct pack_problem *problem = &report->at[report->kept++];
     problem->severity = severity;

@@ -7,15 +7,15 @@
 
 static int check_count, check_failed;
 
-#define CHECK(condition, ...)                                                                      \
-    do {                                                                                           \
-        check_count++;                                                                             \
-        if (!(condition)) {                                                                        \
-            check_failed++;                                                                        \
-            fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #condition);                        \
-            fprintf(stderr, __VA_ARGS__);                                                          \
-            fputc('\n', stderr);                                                                   \
-        }                                                                                          \
+#define CHECK(condition, ...)                                               \
+    do {                                                                    \
+        check_count++;                                                      \
+        if (!(condition)) {                                                 \
+            check_failed++;                                                 \
+            fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #condition); \
+            fprintf(stderr, __VA_ARGS__);                                   \
+            fputc('\n', stderr);                                            \
+        }                                                                   \
     } while (0)
 
 static inline int check_done(void)

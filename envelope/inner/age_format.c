@@ -129,8 +129,10 @@ void age_write_payload(uint8_t *at, const uint8_t file_key[static AGE_FILE_KEY_B
         crypto_aead_chacha20poly1305_ietf_encrypt(at, NULL, plain, bytes, NULL, 0, NULL, nonce,
                                                   key);
         at += bytes + AGE_TAG_BYTES;
-        plain += bytes;
-        plain_bytes -= bytes;
+        if (!last) { // plain may be NULL when there is nothing of it
+            plain += bytes;
+            plain_bytes -= bytes;
+        }
     }
     sodium_memzero(key, sizeof key);
 }

@@ -131,11 +131,11 @@ bool receipt_write(const uint8_t (*hashes)[ENVELOPE_HASH_BYTES], size_t count,
     if (count > SPOOL_SLOTS) {
         return false;
     }
-    size_t named = count * ENVELOPE_HASH_BYTES;
-    if (named > 0) {
-        memcpy(out, hashes, named);
+    uint8_t *tags = out + RECEIPT_SALT_BYTES;
+    random_bytes(out, RECEIPT_BYTES); // the salt, and every place without an envelope to name
+    for (size_t i = 0; i < count; i++) {
+        receipt_tag(out, hashes[i], tags + i * RECEIPT_TAG_BYTES);
     }
-    random_bytes(out + named, RECEIPT_BYTES - named);
-    qsort(out, SPOOL_SLOTS, ENVELOPE_HASH_BYTES, by_bytes);
+    qsort(tags, SPOOL_SLOTS, RECEIPT_TAG_BYTES, by_bytes);
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "age_open.h"
 #include "batch.h"
+#include "receipt.h"
 
 // Called for each envelope in turn; false stops the reading.
 typedef bool batch_visitor(void *context, const uint8_t envelope[static ENVELOPE_BYTES],
@@ -21,8 +22,8 @@ bool batch_open(const struct age_identity *identities, size_t count, const uint8
                 size_t bytes, struct batch_header *header, batch_visitor *visit, void *context,
                 size_t *set_aside, struct batch_error *error);
 
-// A receipt: SPOOL_SLOTS hashes of 32 bytes, sorted, the missing ones random; to be signed as
-// "receipt".
+// Writes a receipt that names these envelopes, with a fresh salt; to be signed as "receipt". False
+// for more than a spool holds.
 bool receipt_write(const uint8_t (*hashes)[ENVELOPE_HASH_BYTES], size_t count,
                    uint8_t out[static RECEIPT_BYTES]);
 

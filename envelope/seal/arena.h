@@ -10,6 +10,8 @@ struct arena;
 
 // NULL when the memory can't be had or can't be locked (RLIMIT_MEMLOCK).
 struct arena *arena_create(size_t bytes);
+
+// Wipes and gives back. NULL is allowed.
 void arena_destroy(struct arena *arena);
 
 // A zeroed piece, aligned to 16; NULL when the arena is used up. Belongs to the arena.
@@ -20,6 +22,7 @@ void arena_wipe(struct arena *arena);
 
 // Keeps the process's memory off disk and out of other hands: mlockall (MCL_ONFAULT), no core
 // dumps, not dumpable. False when the memory can't be locked: a kiosk then refuses service.
+// From here on RLIMIT_MEMLOCK bounds all memory of the process; a unit that starts it raises that.
 bool process_lock(void);
 
 #endif

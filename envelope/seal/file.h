@@ -24,6 +24,7 @@ enum file_result file_read(const char *path, size_t cap, uint8_t **bytes, size_t
 // false: FILE_EXISTS when the name is taken.
 enum file_result file_write(const char *path, const void *bytes, size_t size, bool replace);
 
+// For FILE_FAILED the words are errno's, so call it at once.
 // One clause for a person: "is larger than 64 kB", "permission denied".
 const char *file_result_text(enum file_result result);
 

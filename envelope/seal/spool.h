@@ -21,9 +21,14 @@ enum spool_result {
     SPOOL_FAILED,  // errno says why; nothing is to be called sealed
 };
 
-// Makes and zero-fills the file; FILE exists: SPOOL_FAILED with EEXIST.
+// Makes and zero-fills the file, which appears whole or not at all. A block device is filled
+// instead; one that holds a spool already, and a file that exists: SPOOL_FAILED with EEXIST.
 enum spool_result spool_create(const char *path);
+
+// Opens and locks it for this process alone, and reads every slot. *spool is NULL unless SPOOL_OK.
 enum spool_result spool_open(const char *path, struct spool **spool);
+
+// Lets go of the lock. NULL is allowed.
 void spool_close(struct spool *spool);
 
 // Slots that hold no whole envelope. A torn slot (checksum wrong) counts as free.
@@ -35,13 +40,11 @@ enum spool_result spool_commit(struct spool *spool, const uint8_t envelope[stati
 // Copies out the envelope of slot `index`; false when the slot holds none.
 bool spool_read(const struct spool *spool, size_t index, uint8_t envelope[static ENVELOPE_BYTES]);
 
-// A receipt as it travels: so many hashes, sorted, the missing ones random.
-enum { RECEIPT_BYTES = SPOOL_SLOTS * ENVELOPE_HASH_BYTES };
-
-// Zeroes the slots whose envelope's hash is among the `count` hashes of a verified receipt.
+// Zeroes the slots whose envelope's hash is among these: what a verified receipt names (receipt.h).
 enum spool_result spool_release(struct spool *spool, const uint8_t (*hashes)[ENVELOPE_HASH_BYTES],
                                 size_t count);
 
+// One clause for a person; for SPOOL_FAILED that of errno, so call it at once.
 const char *spool_result_text(enum spool_result result);
 
 #endif

@@ -39,7 +39,7 @@ grep -q '6 of the new ones come from a demo pack and never count' out || fail 'd
 same "$(ls stick/*.receipt | wc -l)" 2
 for receipt in stick/*.receipt; do
     minisign -Vq -m "$receipt" -p ggd/ggd.pub || fail "minisign refuses $receipt"
-    same "$(stat -c %s "$receipt")" 32768
+    same "$(stat -c %s "$receipt")" 32800
 done
 
 # Twice.
@@ -93,6 +93,14 @@ const l = JSON.parse(fs.readFileSync("list.json"));
 const ok = l.length === 9 && l.every((c) => c.demo && c.language === "ti" && c.draft && c.date === "2026-11")
     && l.filter((c) => c.band === "medium..high" && c.score_low === 7 && c.score_high === 8).length === 2;
 process.exit(ok ? 0 : 1)' || fail "list --json: $(cat list.json)"
+
+# find: by the digits, with and without the pictures; a code that nobody has.
+id=$(node -p 'JSON.parse(fs.readFileSync("list.json"))[2].id')
+code=$("$GGD" show "$id" --home ggd | sed -n 's/^code *//p')
+expect 0 "^$id  $code  DEMO$" "$GGD" find "$code" --home ggd
+expect 0 "^$id  $code  DEMO$" "$GGD" find "$(echo "$code" | cut -c1-5) $(echo "$code" | cut -c6-9)" --home ggd
+expect 1 'no envelope here has this code' "$GGD" find 99999999 --home ggd
+expect 2 'is not a code' "$GGD" find 'boat' --home ggd
 
 # show.
 id=$(node -p 'JSON.parse(fs.readFileSync("list.json"))[2].id')

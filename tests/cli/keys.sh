@@ -12,7 +12,7 @@ expect 2 'needs --name and --number' "$GGD" init --home x
 expect 2 'needs --stage and --out' "$GGD" pack --home x
 expect 2 'kiosk knows add' "$GGD" kiosk sing --home x
 expect 0 'example: envelop-ggd import' "$GGD" --help
-for command in init pack kiosk import list show export receipt; do
+for command in init pack kiosk import list find show export receipt; do
     expect 0 "^example: envelop-ggd $command" "$GGD" $command --help
 done
 

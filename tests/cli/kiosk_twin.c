@@ -12,6 +12,7 @@
 #include "claim_code.h"
 #include "file.h"
 #include "pack.h"
+#include "receipt.h"
 #include "response.h"
 
 #include <sodium.h>
@@ -248,17 +249,13 @@ static void receipt(struct kiosk *kiosk, char **argv)
     uint8_t *signature = read_whole(path, &signature_size);
     enum signature_result result = signature_verify(&kiosk->ggd, "receipt", kiosk->id, file, size,
                                                     (char *)signature, signature_size, &claim);
-    if (result != SIGNATURE_GOOD || size != SPOOL_SLOTS * ENVELOPE_HASH_BYTES) {
+    if (result != SIGNATURE_GOOD || size != RECEIPT_BYTES) {
         die(argv[3], signature_result_text(result));
     }
-    uint8_t(*hashes)[ENVELOPE_HASH_BYTES] = malloc(size);
-    memcpy(hashes, file, size);
-    if (spool_release(kiosk->spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, SPOOL_SLOTS) !=
-        SPOOL_OK) {
+    if (receipt_apply(file, kiosk->spool) != SPOOL_OK) {
         die("spool", "not released");
     }
     printf("%zu\n", SPOOL_SLOTS - spool_free_slots(kiosk->spool));
-    free(hashes);
     free(signature);
     free(file);
 }

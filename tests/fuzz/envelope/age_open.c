@@ -1,5 +1,5 @@
-// An age file from anywhere, for a known identity and for a passphrase. Passphrase files that ask for much work
-// are left out: they are slow, not different.
+// An age file from anywhere, for a known identity and for a passphrase. Passphrase files that ask
+// for much work are left out: they are slow, not different.
 #include "fuzz.h"
 
 #include "age_open.h"
@@ -11,15 +11,15 @@ static bool asks_for_work(const uint8_t *data, size_t size)
 {
     static const char type[] = "-> scrypt ";
     const char *stanza = memmem(data, size, type, sizeof type - 1);
-    const char *end = stanza == NULL ? NULL : memchr(stanza, '\n', size - (size_t)(stanza - (const char *)data));
+    const char *end =
+        stanza == NULL ? NULL : memchr(stanza, '\n', size - (size_t)(stanza - (const char *)data));
     return end != NULL && end[-1] != ' ' && end[-2] != ' '; // two digits or more
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct age_identity identity;
-    if (identity.secret[0] == 0 &&
-        !age_identity_parse(FUZZ_IDENTITY, &identity)) {
+    if (identity.secret[0] == 0 && !age_identity_parse(FUZZ_IDENTITY, &identity)) {
         abort();
     }
     uint8_t *out = malloc(size + 1);

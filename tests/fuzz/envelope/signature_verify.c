@@ -1,4 +1,5 @@
-// The first line of the input is a public key, the rest a signature of nothing; and both as key files.
+// The first line of the input is a public key, the rest a signature of nothing; and both as key
+// files.
 #include "fuzz.h"
 
 #include "signature.h"

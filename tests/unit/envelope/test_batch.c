@@ -50,18 +50,21 @@ static void check_round_trip(const struct spool *spool, size_t envelopes)
     struct seen *seen = calloc(1, sizeof *seen);
     CHECK(batch_seal(spool, &header, &identity.recipient, 1, &file, &bytes) == SPOOL_OK, "seal");
     CHECK(bytes == 4721894 + 98, "%zu envelopes: %zu bytes", envelopes, bytes);
-    CHECK(batch_open(&identity, 1, file, bytes, &got, see, seen, &set_aside, &error), "%s", error.reason);
+    CHECK(batch_open(&identity, 1, file, bytes, &got, see, seen, &set_aside, &error), "%s",
+          error.reason);
     CHECK(seen->count == envelopes && set_aside == 0, "%zu of %zu", seen->count, envelopes);
     CHECK(strcmp(got.kiosk, header.kiosk) == 0 && strcmp(got.ggd, header.ggd) == 0 &&
               got.serial == 7 && got.pack_serial == 3,
           "header");
     for (size_t i = 1; i < seen->count; i++) {
-        CHECK(memcmp(seen->hashes[i - 1], seen->hashes[i], ENVELOPE_HASH_BYTES) < 0, "sorted, %zu", i);
+        CHECK(memcmp(seen->hashes[i - 1], seen->hashes[i], ENVELOPE_HASH_BYTES) < 0, "sorted, %zu",
+              i);
     }
     file[bytes / 2] ^= 1;
     CHECK(!batch_open(&identity, 1, file, bytes, &got, see, seen, &set_aside, &error), "changed");
     CHECK(strstr(error.reason, "changed") != NULL, "%s", error.reason);
-    CHECK(!batch_open(&identity, 1, file, bytes - 4000, &got, see, seen, &set_aside, &error), "cut");
+    CHECK(!batch_open(&identity, 1, file, bytes - 4000, &got, see, seen, &set_aside, &error),
+          "cut");
     free(seen);
     free(file);
 }
@@ -132,11 +135,14 @@ static void test_hostile_members(void)
     snprintf(path, sizeof path, "../%s", good);
     hash[0] ^= 1;
     batch_member_name(hash, wrong);
-    const struct hostile members[] = {
-        {"../../etc/passwd", AE_IFREG, ENVELOPE_BYTES, false}, {path, AE_IFREG, ENVELOPE_BYTES, false},
-        {wrong, AE_IFREG, ENVELOPE_BYTES, false},             {good, AE_IFREG, ENVELOPE_BYTES + 1, false},
-        {good, AE_IFREG, 0, false},                           {good, AE_IFDIR, 0, false},
-        {good, AE_IFREG, 0, true},                            {good, AE_IFREG, ENVELOPE_BYTES, false}};
+    const struct hostile members[] = {{"../../etc/passwd", AE_IFREG, ENVELOPE_BYTES, false},
+                                      {path, AE_IFREG, ENVELOPE_BYTES, false},
+                                      {wrong, AE_IFREG, ENVELOPE_BYTES, false},
+                                      {good, AE_IFREG, ENVELOPE_BYTES + 1, false},
+                                      {good, AE_IFREG, 0, false},
+                                      {good, AE_IFDIR, 0, false},
+                                      {good, AE_IFREG, 0, true},
+                                      {good, AE_IFREG, ENVELOPE_BYTES, false}};
     size_t count = sizeof members / sizeof members[0];
     uint8_t *tar = malloc(ROOM);
     size_t bytes = hostile_tar(members, count, tar, ROOM);
@@ -161,10 +167,16 @@ static void test_manifests(void)
 {
     static const struct {
         const char *from, *to;
-    } bad[] = {{"batch-1", "batch-2"}, {"\"serial\":7", "\"serial\":07"}, {"0123", "012G"},
-               {"0123", "ABCD"}, {"\"envelopes\":9", "\"envelopes\":1025"}, {"}", "},"},
-               {"\"pack\":3", "\"pack\":-3"}, {"\"pack\":3", "\"pack\":99999999999999999999"},
-               {"\"serial\":7", "\"serial\":"}, {"{", " {"}};
+    } bad[] = {{"batch-1", "batch-2"},
+               {"\"serial\":7", "\"serial\":07"},
+               {"0123", "012G"},
+               {"0123", "ABCD"},
+               {"\"envelopes\":9", "\"envelopes\":1025"},
+               {"}", "},"},
+               {"\"pack\":3", "\"pack\":-3"},
+               {"\"pack\":3", "\"pack\":99999999999999999999"},
+               {"\"serial\":7", "\"serial\":"},
+               {"{", " {"}};
     char manifest[BATCH_MANIFEST_BYTES], changed[BATCH_MANIFEST_BYTES + 32];
     struct batch_header got;
     size_t envelopes;
@@ -181,20 +193,67 @@ static void test_manifests(void)
     }
 }
 
+// How many of one receipt's tags stand in another.
+static size_t common_tags(const uint8_t *one, const uint8_t *other)
+{
+    size_t common = 0;
+    for (size_t at = RECEIPT_SALT_BYTES; at < RECEIPT_BYTES; at += RECEIPT_TAG_BYTES) {
+        for (size_t to = RECEIPT_SALT_BYTES; to < RECEIPT_BYTES; to += RECEIPT_TAG_BYTES) {
+            common += memcmp(one + at, other + to, RECEIPT_TAG_BYTES) == 0;
+        }
+    }
+    return common;
+}
+
+static bool tags_sorted(const uint8_t *receipt)
+{
+    const uint8_t *tags = receipt + RECEIPT_SALT_BYTES;
+    for (size_t i = 1; i < SPOOL_SLOTS; i++) {
+        const uint8_t *tag = tags + i * RECEIPT_TAG_BYTES;
+        if (memcmp(tag - RECEIPT_TAG_BYTES, tag, RECEIPT_TAG_BYTES) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// What a stick may tell: two receipts for the same envelopes have nothing in common.
 static void test_receipt(void)
 {
-    static uint8_t hashes[SPOOL_SLOTS + 1][ENVELOPE_HASH_BYTES], receipt[RECEIPT_BYTES];
-    memset(hashes, 0x80, sizeof hashes);
-    CHECK(!receipt_write((const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, SPOOL_SLOTS + 1, receipt), "too many");
-    CHECK(receipt_write((const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, 1, receipt), "one");
-    size_t found = 0;
-    for (size_t i = 0; i < SPOOL_SLOTS; i++) {
-        const uint8_t *hash = receipt + i * ENVELOPE_HASH_BYTES;
-        found += memcmp(hash, hashes[0], ENVELOPE_HASH_BYTES) == 0;
-        CHECK(i == 0 || memcmp(hash - ENVELOPE_HASH_BYTES, hash, ENVELOPE_HASH_BYTES) <= 0, "%zu", i);
+    static uint8_t hashes[SPOOL_SLOTS + 1][ENVELOPE_HASH_BYTES];
+    static uint8_t one[RECEIPT_BYTES], other[RECEIPT_BYTES];
+    const uint8_t(*named)[ENVELOPE_HASH_BYTES] = (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes;
+    for (size_t i = 0; i <= SPOOL_SLOTS; i++) {
+        memcpy(hashes[i], &i, sizeof i);
     }
-    CHECK(found == 1, "%zu", found);
-    CHECK(receipt_write(NULL, 0, receipt), "none");
+    CHECK(!receipt_write(named, SPOOL_SLOTS + 1, one), "too many");
+    static const size_t counts[] = {0, 1, 500, SPOOL_SLOTS};
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        CHECK(receipt_write(named, counts[c], one), "%zu", counts[c]);
+        CHECK(receipt_write(named, counts[c], other), "%zu", counts[c]);
+        CHECK(tags_sorted(one), "%zu", counts[c]);
+        CHECK(common_tags(one, other) == 0, "%zu", counts[c]);
+    }
+}
+
+// A receipt frees what it names and nothing else, whichever of two receipts comes.
+static void test_receipt_applied(const char *path)
+{
+    static uint8_t hashes[8][ENVELOPE_HASH_BYTES], receipt[RECEIPT_BYTES];
+    uint8_t envelope[ENVELOPE_BYTES] = {0};
+    struct spool *spool = NULL;
+    CHECK(spool_create(path) == SPOOL_OK && spool_open(path, &spool) == SPOOL_OK, "%s", path);
+    for (uint8_t i = 0; i < 8; i++) {
+        envelope[0] = i;
+        envelope_hash(envelope, hashes[i]);
+        CHECK(spool_commit(spool, envelope) == SPOOL_OK, "%d", i);
+    }
+    CHECK(receipt_write((const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, 5, receipt), "five");
+    for (int again = 0; again < 2; again++) {
+        CHECK(receipt_apply(receipt, spool) == SPOOL_OK, "%d", again);
+        CHECK(spool_free_slots(spool) == SPOOL_SLOTS - 3, "%zu", spool_free_slots(spool));
+    }
+    spool_close(spool);
 }
 
 int main(int argc, char **argv)
@@ -206,5 +265,8 @@ int main(int argc, char **argv)
     test_hostile_members();
     test_manifests();
     test_receipt();
+    snprintf(path, sizeof path, "%s/receipt-spool", argc > 1 ? argv[1] : ".");
+    remove(path);
+    test_receipt_applied(path);
     return check_done();
 }

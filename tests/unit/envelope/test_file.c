@@ -1,4 +1,5 @@
-// Reading with a cap, writing whole or not at all, and memory that must be locked. argv[1]: a folder to work in.
+// Reading with a cap, writing whole or not at all, and memory that must be locked. argv[1]: a
+// folder to work in.
 #include "arena.h"
 #include "check.h"
 #include "file.h"
@@ -26,15 +27,16 @@ static void test_reading(void)
     uint8_t *bytes = NULL;
     size_t size;
     CHECK(file_write(at("eight"), "12345678", 8, true) == FILE_OK, "write: %s", strerror(errno));
-    CHECK(symlink("eight", at("link")) == 0 && mkfifo(at("pipe"), 0600) == 0, "%s", strerror(errno));
+    CHECK(symlink("eight", at("link")) == 0 && mkfifo(at("pipe"), 0600) == 0, "%s",
+          strerror(errno));
     const struct {
         const char *name;
         size_t cap;
         enum file_result expected;
-    } rows[] = {{"eight", 8, FILE_OK},          {"eight", 100, FILE_OK},
-                {"eight", 7, FILE_TOO_LARGE},   {"eight", 0, FILE_TOO_LARGE},
-                {"link", 8, FILE_NOT_REGULAR},  {"pipe", 8, FILE_NOT_REGULAR},
-                {".", 8, FILE_NOT_REGULAR},     {"nothing", 8, FILE_NOT_FOUND}};
+    } rows[] = {{"eight", 8, FILE_OK},         {"eight", 100, FILE_OK},
+                {"eight", 7, FILE_TOO_LARGE},  {"eight", 0, FILE_TOO_LARGE},
+                {"link", 8, FILE_NOT_REGULAR}, {"pipe", 8, FILE_NOT_REGULAR},
+                {".", 8, FILE_NOT_REGULAR},    {"nothing", 8, FILE_NOT_FOUND}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         enum file_result result = file_read(at(rows[i].name), rows[i].cap, &bytes, &size);
         CHECK(result == rows[i].expected, "%s up to %zu: %s", rows[i].name, rows[i].cap,
@@ -61,7 +63,8 @@ static void check_contents(const char *name, const char *expected)
 static void test_writing(void)
 {
     struct stat status;
-    CHECK(file_write(at("eight"), "new", 3, false) == FILE_EXISTS, "replaced without being told to");
+    CHECK(file_write(at("eight"), "new", 3, false) == FILE_EXISTS,
+          "replaced without being told to");
     check_contents("eight", "12345678");
     CHECK(file_write(at("eight"), "new", 3, true) == FILE_OK, "%s", strerror(errno));
     check_contents("eight", "new");
@@ -111,8 +114,10 @@ static bool can_make_arena(void)
 
 static void test_locking(void)
 {
-    CHECK(!LOCKS_ARE_REAL || !works_without_right_to_lock(can_make_arena), "an arena without a lock");
-    CHECK(!LOCKS_ARE_REAL || !works_without_right_to_lock(process_lock), "a process without a lock");
+    CHECK(!LOCKS_ARE_REAL || !works_without_right_to_lock(can_make_arena),
+          "an arena without a lock");
+    CHECK(!LOCKS_ARE_REAL || !works_without_right_to_lock(process_lock),
+          "a process without a lock");
     pid_t child = fork();
     if (child == 0) {
         struct rlimit core;

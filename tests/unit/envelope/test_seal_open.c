@@ -64,7 +64,8 @@ static void test_any_changed_byte_is_noticed(void)
         sealed[at] ^= 1;
     }
     for (size_t cut = 0; cut < sizeof sealed; cut += 31) {
-        CHECK(age_open(&identities[0], 1, sealed, cut, opened, &bytes) != AGE_OK, "cut at %zu", cut);
+        CHECK(age_open(&identities[0], 1, sealed, cut, opened, &bytes) != AGE_OK, "cut at %zu",
+              cut);
     }
     CHECK(age_open(&identities[5], 1, sealed, sizeof sealed, opened, &bytes) == AGE_NO_MATCH,
           "another's key");
@@ -99,7 +100,8 @@ static void test_nothing_is_left(void)
     memset(opened, 0xee, sealed_bytes);
     CHECK(age_seal(recipients, 1, plain, BYTES, sealed), "seal");
     sealed[sealed_bytes - 1] ^= 1;
-    CHECK(age_open(identities, 1, sealed, sealed_bytes, opened, &bytes) == AGE_PAYLOAD_FAILURE, "open");
+    CHECK(age_open(identities, 1, sealed, sealed_bytes, opened, &bytes) == AGE_PAYLOAD_FAILURE,
+          "open");
     CHECK(bytes == 0 && memchr(opened, 'x', sealed_bytes) == NULL, "plaintext left behind");
     free(plain);
     free(sealed);
@@ -112,7 +114,8 @@ static void test_keys(void)
     struct age_identity identity;
     struct age_recipient recipient;
     age_identity_print(&identities[0], text);
-    CHECK(strlen(text) == AGE_IDENTITY_CHARS && strncmp(text, "AGE-SECRET-KEY-1", 16) == 0, "%s", text);
+    CHECK(strlen(text) == AGE_IDENTITY_CHARS && strncmp(text, "AGE-SECRET-KEY-1", 16) == 0, "%s",
+          text);
     CHECK(age_identity_parse(text, &identity), "%s", text);
     CHECK(memcmp(&identity, &identities[0], sizeof identity) == 0, "identity changed on the way");
     for (size_t at = 0; at < AGE_IDENTITY_CHARS; at++) {
@@ -125,7 +128,8 @@ static void test_keys(void)
     CHECK(!age_identity_parse(again, &identity) || again[20] == text[20], "%s", again);
     age_recipient_print(&recipients[0], text);
     CHECK(strlen(text) == AGE_RECIPIENT_CHARS && age_recipient_parse(text, &recipient), "%s", text);
-    CHECK(memcmp(&recipient, &recipients[0], sizeof recipient) == 0, "recipient changed on the way");
+    CHECK(memcmp(&recipient, &recipients[0], sizeof recipient) == 0,
+          "recipient changed on the way");
     for (size_t at = 0; at < AGE_RECIPIENT_CHARS; at++) {
         memcpy(again, text, sizeof again);
         again[at] = again[at] == 'q' ? 'p' : 'q';
@@ -133,9 +137,12 @@ static void test_keys(void)
     }
     strcat(text, "q");
     CHECK(!age_recipient_parse(text, &recipient), "%s", text);
-    CHECK(!age_recipient_parse("", &recipient) && !age_recipient_parse("age1", &recipient), "short");
+    CHECK(!age_recipient_parse("", &recipient) && !age_recipient_parse("age1", &recipient),
+          "short");
     // A right checksum, but the four bits of padding aren't zero.
-    CHECK(!age_recipient_parse("age1sckhuj5ukurtdzps25v6k3rq0hwvhfh6asyj0nyzh8yevyckypppmxkcv6", &recipient), "padding");
+    CHECK(!age_recipient_parse("age1sckhuj5ukurtdzps25v6k3rq0hwvhfh6asyj0nyzh8yevyckypppmxkcv6",
+                               &recipient),
+          "padding");
     static const uint8_t small_orders[][AGE_KEY_BYTES] = {{0}, {1}};
     for (size_t i = 0; i < 2; i++) {
         memcpy(recipient.key, small_orders[i], AGE_KEY_BYTES);
@@ -148,7 +155,8 @@ static void test_passphrase(void)
 {
     uint8_t *file, opened[512];
     size_t file_bytes, bytes;
-    CHECK(age_passphrase_seal("correct horse", 12, "secret", 6, &file, &file_bytes) == AGE_OK, "seal");
+    CHECK(age_passphrase_seal("correct horse", 12, "secret", 6, &file, &file_bytes) == AGE_OK,
+          "seal");
     CHECK(age_passphrase_open("correct horse", file, file_bytes, opened, &bytes) == AGE_OK &&
               bytes == 6 && memcmp(opened, "secret", 6) == 0,
           "open");
@@ -161,26 +169,39 @@ static void test_passphrase(void)
 
 static void test_claim_code(void)
 {
-    static const char *const bad[] = {
-        "", "17", "17-482915-boat-key", "17-482915-boat-key-", "17-482915-boat-key-tree-",
-        "17-482915-boat-key-tree-sun", "1-482915-boat-key-tree", "17-48291-boat-key-tree",
-        "17-4829155-boat-key-tree", "17-482915-Boat-key-tree", "17-482915-boat-key-trees",
-        "17-482915-boat-key-boat", "17-482915--key-tree", " 17-482915-boat-key-tree",
-        "17-482915-boat-key-tree ", "a7-482915-boat-key-tree", "17-482915-boat-tre-key"};
+    static const char *const bad[] = {"",
+                                      "17",
+                                      "17-482915-boat-key",
+                                      "17-482915-boat-key-",
+                                      "17-482915-boat-key-tree-",
+                                      "17-482915-boat-key-tree-sun",
+                                      "1-482915-boat-key-tree",
+                                      "17-48291-boat-key-tree",
+                                      "17-4829155-boat-key-tree",
+                                      "17-482915-Boat-key-tree",
+                                      "17-482915-boat-key-trees",
+                                      "17-482915-boat-key-boat",
+                                      "17-482915--key-tree",
+                                      " 17-482915-boat-key-tree",
+                                      "17-482915-boat-key-tree ",
+                                      "a7-482915-boat-key-tree",
+                                      "17-482915-boat-tre-key"};
     struct claim_code code, again;
     char text[CLAIM_CODE_CHARS];
     for (int i = 0; i < 2000; i++) {
         CHECK(claim_code_draw("17", &code), "draw");
         claim_code_print(&code, text);
-        CHECK(claim_code_parse(text, &again) && memcmp(&code, &again, sizeof code) == 0, "%s", text);
+        CHECK(claim_code_parse(text, &again) && memcmp(&code, &again, sizeof code) == 0, "%s",
+              text);
     }
     CHECK(claim_code_parse("17-482915-umbrella-mountain-button", &code), "longest");
     CHECK(!claim_code_draw("1x", &code), "not two digits");
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         CHECK(!claim_code_parse(bad[i], &code), "'%s'", bad[i]);
     }
-    CHECK(strcmp(claim_code_picture(0), "boat") == 0 && strcmp(claim_code_picture(31), "comb") == 0 &&
-              claim_code_picture(32) == NULL && claim_code_picture(-1) == NULL,
+    CHECK(strcmp(claim_code_picture(0), "boat") == 0 &&
+              strcmp(claim_code_picture(31), "comb") == 0 && claim_code_picture(32) == NULL &&
+              claim_code_picture(-1) == NULL,
           "pictures");
 }
 
@@ -192,7 +213,8 @@ static void test_hash(void)
     // echo -n envelop | b2sum -l 256
     hash_bytes("envelop", 7, whole, HASH_BYTES);
     hash_print(whole, HASH_BYTES, text);
-    CHECK(strcmp(text, "62b3ca730bcb65d9b044b229c2f0964766e01873b2e440d8fbad7d6fb0f71e49") == 0, "%s", text);
+    CHECK(strcmp(text, "62b3ca730bcb65d9b044b229c2f0964766e01873b2e440d8fbad7d6fb0f71e49") == 0,
+          "%s", text);
     CHECK(hash_parse(text, parts, HASH_BYTES) && memcmp(parts, whole, HASH_BYTES) == 0, "%s", text);
     text[3] = 'G';
     CHECK(!hash_parse(text, parts, HASH_BYTES), "%s", text);

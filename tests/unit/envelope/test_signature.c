@@ -21,7 +21,8 @@ static struct signature_claim claim_of(const char *kind, const char *audience, u
 static enum signature_result verify(const char *text, const char *kind, const char *audience,
                                     struct signature_claim *claim)
 {
-    return signature_verify(&public_key, kind, audience, file, sizeof file, text, strlen(text), claim);
+    return signature_verify(&public_key, kind, audience, file, sizeof file, text, strlen(text),
+                            claim);
 }
 
 static void test_kinds(void)
@@ -36,15 +37,18 @@ static void test_kinds(void)
                 {"transfer", "fedcba9876543210", 10}};
     char text[SIGNATURE_MAX_BYTES];
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
-        struct signature_claim claim = claim_of(good[i].kind, good[i].audience, good[i].serial), got;
-        CHECK(signature_sign(&secret_key, &claim, file, sizeof file, text, sizeof text), "%s", good[i].kind);
+        struct signature_claim claim = claim_of(good[i].kind, good[i].audience, good[i].serial),
+                               got;
+        CHECK(signature_sign(&secret_key, &claim, file, sizeof file, text, sizeof text), "%s",
+              good[i].kind);
         CHECK(verify(text, good[i].kind, good[i].audience, &got) == SIGNATURE_GOOD, "%s", text);
         CHECK(memcmp(&got, &claim, sizeof got) == 0, "%s", text);
         CHECK(verify(text, good[i].kind, NULL, &got) == SIGNATURE_GOOD, "any audience: %s", text);
         CHECK(verify(text, "pack", "0000000000000000", &got) == SIGNATURE_OTHER_KIND, "%s", text);
         CHECK(i == 0 || verify(text, "pack", NULL, &got) == SIGNATURE_OTHER_KIND, "%s", text);
         CHECK(strlen(text) < 400, "%zu characters", strlen(text));
-        CHECK(!signature_sign(&secret_key, &claim, file, sizeof file, text, strlen(text)), "no room");
+        CHECK(!signature_sign(&secret_key, &claim, file, sizeof file, text, strlen(text)),
+              "no room");
     }
 }
 
@@ -52,13 +56,18 @@ static void test_refused_claims(void)
 {
     static const struct {
         const char *kind, *audience;
-    } bad[] = {{"letter", "any"}, {"", "any"}, {"pack", ""}, {"pack", "0123"}, {"pack", "ANY"},
-               {"pack", "0123456789ABCDEF"}, {"pack", "0123456789abcde "}};
+    } bad[] = {{"letter", "any"},
+               {"", "any"},
+               {"pack", ""},
+               {"pack", "0123"},
+               {"pack", "ANY"},
+               {"pack", "0123456789ABCDEF"},
+               {"pack", "0123456789abcde "}};
     char text[SIGNATURE_MAX_BYTES];
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct signature_claim claim = claim_of(bad[i].kind, bad[i].audience, 1);
-        CHECK(!signature_sign(&secret_key, &claim, file, sizeof file, text, sizeof text), "'%s' '%s'",
-              bad[i].kind, bad[i].audience);
+        CHECK(!signature_sign(&secret_key, &claim, file, sizeof file, text, sizeof text),
+              "'%s' '%s'", bad[i].kind, bad[i].audience);
     }
     struct signature_claim claim = claim_of("pack", "any", 1);
     CHECK(!signature_sign(&other_secret, &claim, file, sizeof file, text, sizeof text),
@@ -74,7 +83,8 @@ static void test_changes(void)
     for (size_t at = start; text[at] != '\0'; at++) {
         strcpy(changed, text);
         changed[at] = changed[at] == 'A' ? 'B' : 'A';
-        CHECK(verify(changed, "batch", NULL, &got) != SIGNATURE_GOOD, "changed at %zu: %s", at, changed);
+        CHECK(verify(changed, "batch", NULL, &got) != SIGNATURE_GOOD, "changed at %zu: %s", at,
+              changed);
         CHECK(got.kind[0] == '\0' || verify(changed, "batch", NULL, &got) == SIGNATURE_OTHER_KIND,
               "a claim without a good signature: %s", changed);
     }
@@ -89,8 +99,8 @@ static void test_changes(void)
     CHECK(signature_verify(&public_key, "batch", NULL, "b file", sizeof file, text, strlen(text),
                            &got) == SIGNATURE_BAD,
           "another file");
-    CHECK(signature_verify(&other_public, "batch", NULL, file, sizeof file, text, strlen(text), &got) ==
-                  SIGNATURE_OTHER_KEY &&
+    CHECK(signature_verify(&other_public, "batch", NULL, file, sizeof file, text, strlen(text),
+                           &got) == SIGNATURE_OTHER_KEY &&
               strcmp(got.issuer, claim.issuer) == 0,
           "another key");
     struct signature_public_key impostor = other_public; // same number, other key
@@ -106,7 +116,8 @@ static void test_key_files(void)
     struct signature_public_key key;
     struct signature_secret_key secret;
     CHECK(signature_public_print(&public_key, text, sizeof text), "print");
-    CHECK(signature_public_parse(text, strlen(text), &key) && memcmp(&key, &public_key, sizeof key) == 0,
+    CHECK(signature_public_parse(text, strlen(text), &key) &&
+              memcmp(&key, &public_key, sizeof key) == 0,
           "%s", text);
     const char *line = strchr(text, '\n') + 1;
     CHECK(signature_public_parse(line, strlen(line), &key), "without comment: %s", line);

@@ -1,5 +1,5 @@
-// The spool: what it promises when all goes well, when slots are torn, when two want it, and that its
-// places tell nothing. argv[1]: a folder to work in.
+// The spool: what it promises when all goes well, when slots are torn, when two want it, and that
+// its places tell nothing. argv[1]: a folder to work in.
 #include "batch_open.h"
 #include "check.h"
 #include "hash.h"
@@ -88,7 +88,8 @@ static void test_fill_and_release(void)
     uint8_t envelope[ENVELOPE_BYTES];
     struct stat status;
     struct spool *spool = fresh_spool();
-    CHECK(stat(path, &status) == 0 && status.st_size == 1025 * 4096 && (status.st_mode & 0777) == 0600,
+    CHECK(stat(path, &status) == 0 && status.st_size == 1025 * 4096 &&
+              (status.st_mode & 0777) == 0600,
           "%ld bytes, mode %o", (long)status.st_size, status.st_mode);
     CHECK(spool_create(path) == SPOOL_FAILED && errno == EEXIST, "created twice");
     for (uint32_t i = 0; i < SPOOL_SLOTS; i++) {
@@ -100,7 +101,8 @@ static void test_fill_and_release(void)
     CHECK(spool_commit(spool, envelope) == SPOOL_FULL, "one more than fits");
     spool = reopen(spool);
     CHECK(spool_free_slots(spool) == 0, "full after opening again");
-    CHECK(slot_of(spool, 0) >= 0 && slot_of(spool, SPOOL_SLOTS - 1) >= 0, "first and last are there");
+    CHECK(slot_of(spool, 0) >= 0 && slot_of(spool, SPOOL_SLOTS - 1) >= 0,
+          "first and last are there");
     CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, 500) == SPOOL_OK,
           "release");
     CHECK(spool_free_slots(spool) == 500, "%zu free", spool_free_slots(spool));
@@ -108,7 +110,8 @@ static void test_fill_and_release(void)
     CHECK(spool_free_slots(spool) == 500, "%zu free", spool_free_slots(spool));
     CHECK(slot_of(spool, 499) < 0 && slot_of(spool, 500) >= 0, "the named ones and no others");
     memset(hashes, 1, sizeof hashes);
-    CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, SPOOL_SLOTS) == SPOOL_OK &&
+    CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, SPOOL_SLOTS) ==
+                  SPOOL_OK &&
               spool_free_slots(spool) == 500,
           "a receipt for others frees nothing");
     spool_close(spool);
@@ -123,7 +126,8 @@ static void test_released_slots_are_zero(void)
     make_envelope(7, envelope);
     envelope_hash(envelope, hash[0]);
     CHECK(spool_commit(spool, envelope) == SPOOL_OK, "commit");
-    CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hash, 1) == SPOOL_OK, "release");
+    CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hash, 1) == SPOOL_OK,
+          "release");
     int fd = open(path, O_RDONLY);
     for (int slot = 1; slot <= SPOOL_SLOTS; slot++) {
         CHECK(pread(fd, block, sizeof block, slot * (off_t)sizeof block) == (ssize_t)sizeof block &&
@@ -165,7 +169,8 @@ static void test_damaged_headers(void)
         unlink(path);
         CHECK(spool_create(path) == SPOOL_OK, "create");
         write_at(places[i], "\x55", 1);
-        CHECK(spool_open(path, &spool) == SPOOL_DAMAGED && spool == NULL, "byte %ld", (long)places[i]);
+        CHECK(spool_open(path, &spool) == SPOOL_DAMAGED && spool == NULL, "byte %ld",
+              (long)places[i]);
     }
     CHECK(truncate(path, 4096 * 1024) == 0 && spool_open(path, &spool) == SPOOL_DAMAGED, "short");
     CHECK(truncate(path, 0) == 0 && spool_open(path, &spool) == SPOOL_DAMAGED, "empty");
@@ -205,8 +210,8 @@ static void check_uniform(const int counts[static BINS], const char *what, int e
     CHECK(chi_square < 37.7, "envelope %d has favourite %s: %.1f", envelope, what, chi_square);
 }
 
-// Where the first to fourth envelope of a session lie, in stretches of the spool and in places within a
-// stretch: 16 bins, 15 degrees of freedom; 37.7 is the 0.1 % point of chi-square.
+// Where the first to fourth envelope of a session lie, in stretches of the spool and in places
+// within a stretch: 16 bins, 15 degrees of freedom; 37.7 is the 0.1 % point of chi-square.
 static void test_places_are_uniform(void)
 {
     int stretches[LATEST][BINS] = {{0}}, places[LATEST][BINS] = {{0}};
@@ -224,7 +229,8 @@ static void test_places_are_uniform(void)
             stretches[k][slot * BINS / SPOOL_SLOTS]++;
             places[k][slot % BINS]++;
         }
-        CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, LATEST) == SPOOL_OK,
+        CHECK(spool_release(spool, (const uint8_t(*)[ENVELOPE_HASH_BYTES])hashes, LATEST) ==
+                  SPOOL_OK,
               "trial %d", trial);
     }
     for (int k = 0; k < LATEST; k++) {
@@ -237,7 +243,8 @@ static void test_places_are_uniform(void)
 
 enum { FEW = 300 };
 
-// Correlation of order in time and place: of FEW independent pairs it has a deviation of 1 / sqrt(FEW).
+// Correlation of order in time and place: of FEW independent pairs it has a deviation of 1 /
+// sqrt(FEW).
 static double order_shown(bool backwards)
 {
     uint8_t envelope[ENVELOPE_BYTES];

@@ -1,5 +1,5 @@
-// What the test scripts need of envelope/, one call a command. The exit code is the call's result (an enum),
-// 99 a wrong use of the tool.
+// What the test scripts need of envelope/, one call a command. The exit code is the call's result
+// (an enum), 99 a wrong use of the tool.
 #include "age_open.h"
 #include "batch_open.h"
 #include "file.h"
@@ -189,9 +189,10 @@ static int verify(char **words)
     struct signature_claim claim;
     size_t bytes, signature_bytes;
     uint8_t *file = load(words[1], &bytes), *signature = load(words[2], &signature_bytes);
-    enum signature_result result = signature_verify(&key, words[3], NULL, file, bytes,
-                                                    (const char *)signature, signature_bytes, &claim);
-    printf("%s %s %s %s\n", signature_result_text(result), claim.kind, claim.issuer, claim.audience);
+    enum signature_result result = signature_verify(
+        &key, words[3], NULL, file, bytes, (const char *)signature, signature_bytes, &claim);
+    printf("%s %s %s %s\n", signature_result_text(result), claim.kind, claim.issuer,
+           claim.audience);
     free(file);
     free(signature);
     return (int)result;
@@ -219,8 +220,8 @@ static int hash_file(char **words)
     return 0;
 }
 
-// A folder with a batch of three envelopes as a kiosk with that secret key writes it to a stick; prints the
-// batch's name.
+// A folder with a batch of three envelopes as a kiosk with that secret key writes it to a stick;
+// prints the batch's name.
 static int batch(char **words)
 {
     struct age_recipient recipients[AGE_MAX_RECIPIENTS];

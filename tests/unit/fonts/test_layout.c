@@ -10,6 +10,13 @@ static const struct sample {
     const char *language, *family, *text;
 } samples[] = {
 #include "corpus.inc"
+    // cut where shapes change: joined letters at soft hyphens, kerned ones at hyphens
+    {"ar", "",
+     "\u0628\u062A\u00AD\u0633\u0645\u00AD\u0644\u0627\u0645\u00AD\u0628\u062A\u0645 "
+     "\u0628\u00AD\u062A\u0633\u00AD\u0645\u0644"},
+    {"ur", "",
+     "\u06A9\u06CC\u00AD\u0633\u06D2\u200B\u06C1\u06CC\u00AD\u06BA\u00AD\u0645\u06CC\u06BA"},
+    {"nl", "", "AV-VA-To-Yo-T-A-V-TAXI-AT-YA-W-Ty-AW-LT-AVATAR-P-VA"},
 };
 
 enum { SAMPLES = sizeof samples / sizeof *samples };

@@ -1,4 +1,235 @@
-int main(void)
+// What the painter puts on the surface, and what it leaves alone.
+#include "paint.h"
+
+#include "check.h"
+#include "person.h"
+#include "theme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOM = 16, W_PX = 1280, H_PX = 800 };
+
+struct easel {
+    struct person person;
+    SDL_Surface *surface;
+    struct painter *painter;
+    SDL_Rect changed[ROOM];
+    struct picture_source pictures; // the pack's
+    int asked;                      // how often a painter asked for a picture
+};
+
+static const uint8_t *find_and_count(void *context, const char *name, size_t *bytes)
 {
-    return 1;
+    struct easel *easel = context;
+    easel->asked++;
+    return easel->pictures.find(easel->pictures.context, name, bytes);
+}
+
+static struct painter *new_painter(struct easel *easel, SDL_Surface *surface)
+{
+    struct kiosk *kiosk = &easel->person.kiosk;
+    easel->pictures = kiosk_pictures(kiosk);
+    struct painter *painter =
+        painter_create(surface, kiosk->fonts, (struct picture_source){find_and_count, easel},
+                       &theme_paper, kiosk->app->panel.px_per_mm);
+    if (!painter) {
+        fprintf(stderr, "no painter: %s\n", SDL_GetError());
+        exit(1);
+    }
+    return painter;
+}
+
+static SDL_Surface *new_surface(void)
+{
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormat(0, W_PX, H_PX, 32, SDL_PIXELFORMAT_XRGB8888);
+    if (!surface) {
+        abort();
+    }
+    return surface;
+}
+
+static void set_up(struct easel *easel, const char *state)
+{
+    person_sit(&easel->person, state, &audio_driver_missing, panel_measure(W_PX, H_PX, 216, 135));
+    easel->surface = new_surface();
+    easel->painter = new_painter(easel, easel->surface);
+}
+
+static int draw(struct easel *easel)
+{
+    return painter_draw(easel->painter, person_page(&easel->person), easel->changed, ROOM);
+}
+
+static bool same_pixels(const SDL_Surface *one, const SDL_Surface *other)
+{
+    for (int y = 0; y < one->h; y++) {
+        const uint8_t *a = (const uint8_t *)one->pixels + y * one->pitch;
+        const uint8_t *b = (const uint8_t *)other->pixels + y * other->pitch;
+        if (memcmp(a, b, (size_t)one->w * 4) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static SDL_Surface *copy_of(SDL_Surface *surface)
+{
+    SDL_Surface *copy = new_surface();
+    SDL_BlitSurface(surface, NULL, copy, NULL);
+    return copy;
+}
+
+static void test_nothing_changed(struct easel *easel)
+{
+    CHECK(draw(easel) == 1, "the first page is painted whole");
+    CHECK(easel->changed[0].w == W_PX && easel->changed[0].h == H_PX, "only %d x %d of it",
+          easel->changed[0].w, easel->changed[0].h);
+    unsigned frames = painter_frames(easel->painter);
+    for (int i = 0; i < 3; i++) {
+        CHECK(draw(easel) == 0, "an unchanged page is painted again");
+    }
+    app_refresh(easel->person.kiosk.app, false); // built anew, the same all the same
+    CHECK(draw(easel) == 0, "a page built anew is painted again");
+    CHECK(painter_frames(easel->painter) == frames, "frames for nothing");
+}
+
+// A press touches nothing but its target's rectangle and the few millimetres of its shadow.
+static void test_press(struct easel *easel)
+{
+    person_go(&easel->person, "question");
+    draw(easel);
+    const struct node yes = *person_see(&easel->person, "answer.Y", -1);
+    SDL_Surface *before = copy_of(easel->surface);
+    person_press(&easel->person, &yes, 1);
+    int count = draw(easel);
+    CHECK(count == 1, "%d rectangles for one press", count);
+    int margin = (int)(2.5f * easel->person.kiosk.app->panel.px_per_mm);
+    SDL_Rect box = {(int)yes.x_px - margin, (int)yes.y_px - margin, (int)yes.w_px + 2 * margin,
+                    (int)yes.h_px + 2 * margin};
+    SDL_Rect both;
+    SDL_UnionRect(&box, &easel->changed[0], &both);
+    CHECK(SDL_RectEquals(&both, &box), "%d,%d %dx%d is more than the target", easel->changed[0].x,
+          easel->changed[0].y, easel->changed[0].w, easel->changed[0].h);
+    CHECK(!same_pixels(before, easel->surface), "a press is not to be seen");
+    SDL_FillRect(before, &easel->changed[0], 0);
+    SDL_Surface *after = copy_of(easel->surface);
+    SDL_FillRect(after, &easel->changed[0], 0);
+    CHECK(same_pixels(before, after), "pixels outside the rectangle changed");
+    person_key(&easel->person, APP_CANCEL);
+    CHECK(draw(easel) == 1, "the press stays");
+    SDL_FreeSurface(before);
+    SDL_FreeSurface(after);
+}
+
+// Every page of the way, painted over what stood there, is byte for byte the page painted afresh.
+static void test_fresh_is_same(struct easel *easel, const char *language)
+{
+    struct person *person = &easel->person;
+    app_wipe(person->kiosk.app);
+    person_choose(person, language);
+    for (int i = 0; i < 40 && strcmp(person_screen(person), "goodbye") != 0; i++) {
+        draw(easel);
+        SDL_Surface *surface = new_surface();
+        SDL_FillRect(surface, NULL, 0x123456); // whatever stood there before
+        struct painter *fresh = new_painter(easel, surface);
+        SDL_Rect changed[ROOM];
+        CHECK(painter_draw(fresh, person_page(person), changed, ROOM) == 1, "not painted whole");
+        CHECK(same_pixels(surface, easel->surface),
+              "%s, page %d (%s): over another page it differs", language, i, person_screen(person));
+        painter_destroy(fresh);
+        SDL_FreeSurface(surface);
+        if (!person_step(person)) {
+            break;
+        }
+    }
+    CHECK(strcmp(person_screen(person), "goodbye") == 0, "%s: stuck at %s", language,
+          person_screen(person));
+}
+
+// Marks that come and go one after another end where they began.
+static void test_there_and_back(struct easel *easel)
+{
+    struct person *person = &easel->person;
+    app_wipe(person->kiosk.app);
+    person_choose(person, "ar");
+    person_go(person, "question");
+    draw(easel);
+    SDL_Surface *before = copy_of(easel->surface);
+    person_key(person, APP_NEXT);
+    CHECK(draw(easel) == 1, "the focus ring is one rectangle");
+    CHECK(!same_pixels(before, easel->surface), "the focus is not to be seen");
+    for (int i = 0; i < 7; i++) {
+        person_key(person, APP_NEXT);
+        int count = draw(easel);
+        CHECK(count == 2, "step %d: %d rectangles for a focus that moves", i, count);
+    }
+    const struct node yes = *person_see(person, "answer.Y", -1);
+    person_press(person, &yes, 1);
+    draw(easel);
+    person_key(person, APP_CANCEL);
+    draw(easel);
+    CHECK(same_pixels(before, easel->surface), "a trace of focus or finger stays");
+    SDL_FreeSurface(before);
+}
+
+// After painter_forget the next page is painted whole and from nothing: which pictures are kept
+// would tell which code stood there.
+static void test_forget(struct easel *easel)
+{
+    person_go(&easel->person, "code");
+    draw(easel);
+    easel->asked = 0;
+    app_refresh(easel->person.kiosk.app, false);
+    draw(easel);
+    CHECK(easel->asked == 0, "%d pictures are read again for nothing", easel->asked);
+    SDL_Surface *before = copy_of(easel->surface);
+    SDL_FillRect(easel->surface, NULL, 0xabcdef);
+    painter_forget(easel->painter);
+    CHECK(draw(easel) == 1 && easel->changed[0].w == W_PX && easel->changed[0].h == H_PX,
+          "not painted whole after forgetting");
+    CHECK(same_pixels(before, easel->surface), "another picture after forgetting");
+    CHECK(easel->asked >= 3, "only %d pictures were asked for anew: some are kept", easel->asked);
+    SDL_FreeSurface(before);
+}
+
+// More changes than there is room to tell: the whole.
+static void test_room(struct easel *easel)
+{
+    struct person *person = &easel->person;
+    app_wipe(person->kiosk.app);
+    person_choose(person, "en");
+    person_go(person, "question");
+    draw(easel);
+    person_key(person, APP_NEXT);
+    draw(easel);
+    person_key(person, APP_NEXT);
+    SDL_Rect one[1];
+    CHECK(painter_draw(easel->painter, person_page(person), one, 1) == 1 && one[0].w == W_PX,
+          "two changes in one rectangle");
+}
+
+int main(int argc, char **argv)
+{
+    static struct easel easel;
+    if (argc != 2) {
+        fputs("usage: paint_test STATE\n", stderr);
+        return 2;
+    }
+    set_up(&easel, argv[1]);
+    test_nothing_changed(&easel);
+    person_choose(&easel.person, "nl");
+    test_press(&easel);
+    static const char *const languages[] = {"ar", "nl"};
+    for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+        test_fresh_is_same(&easel, languages[i]);
+    }
+    test_there_and_back(&easel);
+    test_forget(&easel);
+    test_room(&easel);
+    painter_destroy(easel.painter);
+    SDL_FreeSurface(easel.surface);
+    person_leave(&easel.person);
+    return check_done();
 }

@@ -49,6 +49,7 @@ void person_sit(struct person *person, const char *state, const struct audio_dri
     }
     player_listen(person->kiosk.player, hear, person);
     app_page(person->kiosk.app);
+    person_wait(person, 0);
 }
 
 void person_leave(struct person *person)
@@ -76,6 +77,7 @@ static void send(struct person *person, struct app_event event)
 {
     app_event(person->kiosk.app, &event, person->now_ms);
     app_page(person->kiosk.app);
+    person_wait(person, 0);
 }
 
 static struct app_event on_node(enum app_event_kind kind, const struct node *node, int64_t finger)

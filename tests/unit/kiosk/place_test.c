@@ -1,4 +1,241 @@
-int main(void)
+// Placing of made-up pages: the same page with the same words, once left to right and once right to
+// left, is its mirror image: x_rtl = W - x_ltr - w for every rectangle, and for words and
+// pictograms in it. And the rule of what gives way: first the picture, then the text size, at last
+// overflow.
+#include "check.h"
+#include "person.h"
+#include "theme.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct person person;
+
+static struct node *add(struct page *page, enum node_kind kind, enum node_region region,
+                        const char *words)
 {
-    return 1;
+    struct node *node = page_add(page, kind, region, words, words);
+    if (kind == NODE_CONTROL || kind == NODE_PICTURE) {
+        node->wordless = true;
+        snprintf(node->pictogram, sizeof node->pictogram, "ui.listen");
+    }
+    return node;
+}
+
+static void add_bar(struct page *page)
+{
+    add(page, NODE_CONTROL, REGION_BAR_START, "back");
+    add(page, NODE_CONTROL, REGION_BAR_START, "stop");
+    add(page, NODE_CONTROL, REGION_BAR_END, "size");
+    add(page, NODE_CONTROL, REGION_BAR_END, "louder");
+}
+
+static void build_question(struct page *page)
+{
+    add_bar(page);
+    struct node *dots = add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, "3 / 10");
+    dots->value = 3;
+    dots->total = 10;
+    add(page, NODE_PICTURE, REGION_BODY, "");
+    add(page, NODE_TEXT, REGION_BODY, "0123456789 0123456789 0123456789 0123456789 0123456789");
+    page_row(page, 2);
+    for (int i = 0; i < 2; i++) {
+        struct node *answer = add(page, NODE_ANSWER, REGION_BODY, i ? "123" : "12");
+        snprintf(answer->pictogram, sizeof answer->pictogram, "answer.Y");
+    }
+    page_row(page, 2);
+    add(page, NODE_BUTTON, REGION_BODY, "1234");
+    add(page, NODE_BUTTON, REGION_BODY, "12345");
+    struct node *next = add(page, NODE_BUTTON, REGION_FOOT, "1");
+    snprintf(next->pictogram, sizeof next->pictogram, "ui.next");
+}
+
+static void build_list(struct page *page)
+{
+    add_bar(page);
+    add(page, NODE_TEXT, REGION_BAR_MIDDLE, "0123456");
+    for (int i = 0; i < 3; i++) {
+        page_row(page, 1);
+        struct node *line = add(page, NODE_ENTRY, REGION_BODY, "0123 4567");
+        line->value = i;
+        snprintf(line->detail, sizeof line->detail, "112");
+    }
+    add(page, NODE_TEXT, REGION_FOOT, "2026")->style = STYLE_CAPTION;
+    add(page, NODE_BUTTON, REGION_FOOT, "1234");
+    add(page, NODE_TEXT, REGION_MARK, "1234567")->style = STYLE_CAPTION;
+}
+
+static void build_cards(struct page *page)
+{
+    page_row(page, 3);
+    for (int i = 0; i < 5; i++) {
+        struct node *card = add(page, NODE_CARD, REGION_BODY, "012345");
+        snprintf(card->detail, sizeof card->detail, "01");
+        card->value = i;
+    }
+}
+
+static void build_ticket(struct page *page)
+{
+    add_bar(page);
+    add(page, NODE_TEXT, REGION_BODY, "0123456789 0123456789");
+    page_row(page, 1);
+    add(page, NODE_TICKET, REGION_BODY, "0012 3456")->style = STYLE_CODE;
+    for (int i = 0; i < 3; i++) {
+        add(page, NODE_PICTURE, REGION_TICKET, "");
+    }
+    add(page, NODE_BUTTON, REGION_FOOT, "1234");
+}
+
+// The words are digits alone, and both pages are set in the same Latin letters: only the direction
+// differs.
+static struct page *place(void (*build)(struct page *), enum text_direction direction,
+                          const struct panel *panel)
+{
+    static struct writing writings[2];
+    struct writing *writing = &writings[direction];
+    struct page *page = malloc(sizeof *page);
+    *writing = *writing_find("en");
+    writing->direction = direction;
+    if (!page) {
+        abort();
+    }
+    page_begin(page, "test", writing);
+    build(page);
+    place_page(page, panel, person.kiosk.typesetter, THEME_TEXT_DEFAULT);
+    return page;
+}
+
+static float ink_left(const struct layout *layout)
+{
+    float left = layout->lines[0].left_px;
+    for (size_t i = 1; i < layout->line_count; i++) {
+        left = fminf(left, layout->lines[i].left_px);
+    }
+    return left;
+}
+
+static void check_mirrored(const struct node *ltr, const struct node *rtl, float width,
+                           const char *what)
+{
+    CHECK(fabsf(rtl->x_px - (width - ltr->x_px - ltr->w_px)) < 1.01f, "%s %s: x %.1f and %.1f",
+          what, ltr->name, (double)ltr->x_px, (double)rtl->x_px);
+    CHECK(rtl->y_px == ltr->y_px && rtl->w_px == ltr->w_px && rtl->h_px == ltr->h_px,
+          "%s %s: another box", what, ltr->name);
+    if (ltr->pictogram[0]) {
+        CHECK(fabsf(rtl->icon_x_px - (width - ltr->icon_x_px - ltr->icon_px)) < 1.01f,
+              "%s %s: pictogram %.1f and %.1f", what, ltr->name, (double)ltr->icon_x_px,
+              (double)rtl->icon_x_px);
+    }
+    if (ltr->layout) {
+        float left = ltr->text_x_px + ink_left(ltr->layout);
+        float mirrored = rtl->text_x_px + ink_left(rtl->layout);
+        CHECK(fabsf(mirrored - (width - left - ltr->layout->width_px)) < 2.01f,
+              "%s %s: words %.1f and %.1f", what, ltr->name, (double)left, (double)mirrored);
+    }
+    if (ltr->detail_layout) {
+        float left = ltr->detail_x_px + ink_left(ltr->detail_layout);
+        float mirrored = rtl->detail_x_px + ink_left(rtl->detail_layout);
+        CHECK(fabsf(mirrored - (width - left - ltr->detail_layout->width_px)) < 2.01f,
+              "%s %s: detail %.1f and %.1f", what, ltr->name, (double)left, (double)mirrored);
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*build)(struct page *);
+} pages[] = {{"question", build_question},
+             {"list", build_list},
+             {"cards", build_cards},
+             {"ticket", build_ticket}};
+
+static void test_mirror(struct panel panel)
+{
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct page *ltr = place(pages[i].build, TEXT_LTR, &panel);
+        struct page *rtl = place(pages[i].build, TEXT_RTL, &panel);
+        CHECK(!ltr->overflow && !rtl->overflow, "%s overflows", pages[i].name);
+        for (int n = 0; n < ltr->count; n++) {
+            check_mirrored(&ltr->nodes[n], &rtl->nodes[n], (float)panel.w_px, pages[i].name);
+        }
+        free(ltr);
+        free(rtl);
+    }
+}
+
+// --- what gives way ----------------------------------------------------------------------------
+
+static int wanted_words;
+
+static void build_long(struct page *page)
+{
+    char words[PAGE_NAME_BYTES] = "";
+    for (int i = 0; i < wanted_words; i++) {
+        strcat(words, "0123456 ");
+    }
+    add_bar(page);
+    add(page, NODE_PICTURE, REGION_BODY, "");
+    add(page, NODE_TEXT, REGION_BODY, words);
+    add(page, NODE_BUTTON, REGION_FOOT, "1234");
+}
+
+static void test_gives_way(void)
+{
+    struct panel panel = panel_measure(1280, 800, 216, 135);
+    float body_mm = 100, picture = 1e6f;
+    bool smaller_picture = false, smaller_words = false, overflowed = false;
+    for (wanted_words = 1; wanted_words < 58; wanted_words++) {
+        struct page *page = place(build_long, TEXT_LTR, &panel);
+        float now = page->nodes[4].w_px;
+        CHECK(!overflowed || page->overflow, "%d words fit again", wanted_words);
+        CHECK(page->body_mm <= body_mm, "%d words: larger words again", wanted_words);
+        CHECK(page->body_mm >= theme_body_mm[0] - 0.001f, "%d words: below the smallest size",
+              wanted_words);
+        smaller_picture = smaller_picture || (now < picture && picture < 1e6f);
+        smaller_words = smaller_words || (page->body_mm < body_mm && body_mm < 100);
+        CHECK(!smaller_words || smaller_picture, "%d words: the words gave way before the picture",
+              wanted_words);
+        overflowed = page->overflow;
+        body_mm = page->body_mm;
+        picture = now;
+        free(page);
+    }
+    CHECK(smaller_picture && smaller_words && overflowed, "not everything gave way");
+}
+
+static void test_panel(void)
+{
+    const struct {
+        int w, h;
+        float w_mm, h_mm, px_per_mm;
+    } rows[] = {
+        {1280, 800, 216, 135, 5.926f},
+        {1920, 1080, 344, 194, 5.567f}, // the smaller of both: nothing is larger than it says
+        {800, 1280, 135, 216, 5.926f},
+        {1280, 800, 0, 0, 5.884f},  // guessed: 10.1 inch
+        {1920, 1080, 0, 0, 5.559f}, // guessed: 15.6 inch
+        {1920, 1080, 344, 0, 5.559f},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct panel panel = panel_measure(rows[i].w, rows[i].h, rows[i].w_mm, rows[i].h_mm);
+        CHECK(fabsf(panel.px_per_mm - rows[i].px_per_mm) < 0.002f, "row %zu: %.4f", i,
+              (double)panel.px_per_mm);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fputs("usage: place_test STATE\n", stderr);
+        return 2;
+    }
+    person_sit(&person, argv[1], &audio_driver_missing, panel_measure(1280, 800, 216, 135));
+    test_mirror(panel_measure(1280, 800, 216, 135));
+    test_mirror(panel_measure(1920, 1080, 344, 194));
+    test_mirror(panel_measure(800, 1280, 135, 216));
+    test_gives_way();
+    test_panel();
+    person_leave(&person);
+    return check_done();
 }

@@ -85,7 +85,8 @@ static const struct row rows[] = {
 static bool differ(const char *one, const char *other)
 {
     char command[2 * FIXTURE_PATH + 64];
-    snprintf(command, sizeof command, "diff -r -q --no-dereference '%s' '%s' > /dev/null", one, other);
+    snprintf(command, sizeof command, "diff -r -q --no-dereference '%s' '%s' > /dev/null", one,
+             other);
     return system(command) != 0;
 }
 

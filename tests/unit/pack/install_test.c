@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STRIDE = 997, KILLS = 25 };
+enum { STRIDE = 997, KILLS = 70 };
 
 static void one_byte_anywhere(struct fixture *fixture, const struct pack_built *built)
 {
@@ -203,30 +203,39 @@ static void careless_ggd(struct fixture *fixture, const struct pack_built *built
     }
 }
 
-// Kills installations at all moments: the old pack or the new one is there, and the next
-// installation clears the rest.
+// Whether the installation was killed before it was through.
+static bool kill_after(const struct fixture *fixture, useconds_t delay_us)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        struct pack_error error;
+        _exit(!pack_install(fixture->tar, fixture->state, &fixture->trusted, &error));
+    }
+    usleep(delay_us);
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status);
+}
+
+// Kills installations later and later, until one is through: the old pack or the new one is there,
+// and the next installation clears the rest.
 static void killed(struct fixture *fixture, const struct pack_built *two,
                    const struct pack_built *three)
 {
-    size_t interrupted = 0;
+    useconds_t delay_us = 500;
+    size_t count = 0;
     CHECK(fixture_install(fixture, two->tar, two->bytes, 2), "%s", fixture->error.reason);
     fixture_put(fixture, three->tar, three->bytes, three->signature);
-    for (unsigned i = 0; i < KILLS; i++) {
-        pid_t child = fork();
-        if (child == 0) {
-            struct pack_error error;
-            _exit(!pack_install(fixture->tar, fixture->state, &fixture->trusted, &error));
-        }
-        usleep(i * 4000);
-        kill(child, SIGKILL);
-        int status;
-        waitpid(child, &status, 0);
-        interrupted += WIFSIGNALED(status) != 0;
+    while (count < KILLS && kill_after(fixture, delay_us)) {
         uint64_t serial = fixture_installed(fixture);
-        CHECK(serial == 2 || serial == 3, "killed after %u us: serial %llu, %s", i * 4000,
+        CHECK(serial == 2 || serial == 3, "killed after %u us: serial %llu, %s", delay_us,
               (unsigned long long)serial, fixture->error.reason);
+        delay_us += delay_us / 6;
+        count++;
     }
-    printf("%zu of %d installations were killed on their way\n", interrupted, KILLS);
+    printf("%zu installations were killed on their way, the last after %u us\n", count, delay_us);
+    CHECK(count > 0 && count < KILLS, "%zu were killed", count);
     CHECK(pack_install(fixture->tar, fixture->state, &fixture->trusted, &fixture->error), "%s",
           fixture->error.reason);
     CHECK(fixture_installed(fixture) == 3 && fixture_leftovers(fixture) == 0, "leftovers");

@@ -1,0 +1,241 @@
+// In the body, words and their picture stand in the middle of what the targets below leave free;
+// the targets stand on the ground line, so that Yes is where it was one question ago.
+#include "placing.h"
+
+#include "theme.h"
+
+#include <math.h>
+
+static bool is_target_row(const struct page *page, int row)
+{
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        if (node->region == REGION_BODY && node->row == row) {
+            return node_touchable(node) || node->kind == NODE_TICKET;
+        }
+    }
+    return false;
+}
+
+static float least_height_mm(const struct node *node)
+{
+    return node->kind == NODE_ANSWER || node->kind == NODE_CARD ? THEME_ANSWER_MIN_MM
+                                                                : THEME_TARGET_MM;
+}
+
+static float most_height_mm(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_ANSWER:
+    case NODE_CARD:
+        return THEME_ANSWER_MAX_MM;
+    case NODE_ITEM:
+        return 24.0f;
+    case NODE_TICKET:
+        return 0; // just what it needs
+    default:
+        return THEME_FOOT_MM;
+    }
+}
+
+// One row of targets: how many cells and lines of cells, and between which heights a cell may be.
+struct row {
+    int cells, columns, lines;
+    float least_px, most_px;
+};
+
+static struct row measure_row(struct placing *placing, int index)
+{
+    struct page *page = placing->page;
+    struct row row = {.columns = placing->stacked ? 1 : page->columns[index]};
+    float gap = placing_px(placing, THEME_GAP_MM);
+    float width = (placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns;
+    for (int i = 0; i < page->count; i++) {
+        struct node *node = &page->nodes[i];
+        if (node->region != REGION_BODY || node->row != index) {
+            continue;
+        }
+        row.cells++;
+        float need = node->kind == NODE_TICKET ? ticket_measure(placing, node)
+                                               : target_measure(placing, node, width);
+        float least = fmaxf(placing_px(placing, least_height_mm(node)), need);
+        row.least_px = fmaxf(row.least_px, least);
+        row.most_px = fmaxf(row.most_px, fmaxf(least, placing_px(placing, most_height_mm(node))));
+    }
+    row.lines = (row.cells + row.columns - 1) / row.columns;
+    return row;
+}
+
+// The height of all rows of targets with the gaps between and above them.
+static void measure_targets(struct placing *placing, float *least_px, float *most_px, int *lines)
+{
+    float gap = placing_px(placing, THEME_GAP_MM);
+    *least_px = *most_px = 0;
+    *lines = 0;
+    for (int index = 0; index < placing->page->rows; index++) {
+        if (is_target_row(placing->page, index)) {
+            struct row row = measure_row(placing, index);
+            *least_px += (float)row.lines * (row.least_px + gap);
+            *most_px += (float)row.lines * (row.most_px + gap);
+            *lines += row.lines;
+        }
+    }
+}
+
+// Lays the words above the targets out in the width the picture leaves; returns their height.
+static float measure_words(struct placing *placing, float width_px)
+{
+    float height = 0, gap = placing_px(placing, THEME_LINE_GAP_MM);
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (node->region != REGION_BODY || node->kind != NODE_TEXT) {
+            continue;
+        }
+        bool centred = !placing->beside || placing->picture_mm <= 0;
+        bool larger = node->style == STYLE_CODE && placing->body_mm > theme_body_mm[0];
+        float body_mm = placing_body_mm(placing, node) * (larger ? 1.1f : 1.0f);
+        node->layout = placing_words(placing, node, node->name, body_mm, width_px,
+                                     centred ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
+        if (!node->layout || node->layout->overfull) {
+            placing->page->overflow = true;
+        }
+        height += (height > 0 ? gap : 0) + layout_height_px(node->layout);
+        node->w_px = width_px;
+        node->h_px = layout_height_px(node->layout);
+    }
+    return height;
+}
+
+int body_count_pictures(const struct page *page)
+{
+    int count = 0;
+    for (int i = 0; i < page->count; i++) {
+        count += page->nodes[i].region == REGION_BODY && page->nodes[i].kind == NODE_PICTURE;
+    }
+    return count;
+}
+
+// Pictures of one page stand side by side, above the words or before them.
+static void place_pictures(struct placing *placing, float left_px, float top_px, float size_px)
+{
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_BODY && node->kind == NODE_PICTURE) {
+            node->x_px = node->icon_x_px = roundf(left_px);
+            node->y_px = node->icon_y_px = roundf(top_px);
+            node->w_px = node->h_px = node->icon_px = size_px;
+            left_px += size_px + placing_px(placing, THEME_GAP_MM);
+        }
+    }
+}
+
+static void place_words(struct placing *placing, float left_px, float top_px)
+{
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_BODY && node->kind == NODE_TEXT) {
+            node->x_px = node->text_x_px = roundf(left_px);
+            node->y_px = node->text_y_px = roundf(top_px);
+            top_px += node->h_px + placing_px(placing, THEME_LINE_GAP_MM);
+        }
+    }
+}
+
+static void place_targets(struct placing *placing, float top_px, float spare_px, int lines)
+{
+    struct page *page = placing->page;
+    float gap = placing_px(placing, THEME_GAP_MM);
+    for (int index = 0; index < page->rows; index++) {
+        if (!is_target_row(page, index)) {
+            continue;
+        }
+        struct row row = measure_row(placing, index);
+        float more = fminf(row.most_px - row.least_px, spare_px / (float)(lines > 0 ? lines : 1));
+        float height = floorf(row.least_px + fmaxf(more, 0));
+        float width =
+            floorf((placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns);
+        int cell = 0;
+        for (int i = 0; i < page->count; i++) {
+            struct node *node = &page->nodes[i];
+            if (node->region == REGION_BODY && node->row == index) {
+                int column = cell % row.columns, line = cell / row.columns;
+                node->x_px = placing->left_px + (float)column * (width + gap);
+                node->y_px = top_px + (float)line * (height + gap);
+                node->w_px = width;
+                node->h_px = height;
+                if (node->kind == NODE_TICKET) {
+                    ticket_place(placing, node);
+                } else {
+                    target_centre(placing, node);
+                }
+                cell++;
+            }
+        }
+        top_px += (float)row.lines * (height + gap);
+    }
+}
+
+// The sizes of one attempt, all in pixels.
+struct body {
+    float picture, pictures, words, words_width, above; // above: height of words and picture
+    float least, most;
+    int lines;
+};
+
+static struct body measure_body(struct placing *placing)
+{
+    struct body body = {.picture = placing_px(placing, placing->picture_mm)};
+    int pictures = body_count_pictures(placing->page);
+    float gap = placing_px(placing, THEME_GAP_MM);
+    if (pictures == 0 || placing->picture_mm <= 0) {
+        body.picture = 0;
+        pictures = 0;
+    }
+    body.pictures = (float)pictures * (body.picture + gap);
+    body.words_width = placing->width_px - (placing->beside ? body.pictures + gap : 0);
+    body.words = measure_words(placing, body.words_width);
+    body.above = placing->beside ? fmaxf(body.words, body.picture)
+                                 : body.words + (pictures > 0 ? body.picture + gap : 0);
+    measure_targets(placing, &body.least, &body.most, &body.lines);
+    return body;
+}
+
+// One attempt at a text size and a picture size. False when it doesn't fit.
+bool body_place(struct placing *placing)
+{
+    placing->page->overflow = false;
+    frame_place_bar(placing);
+    frame_place_mark(placing);
+    frame_place_foot(placing); // stands on the mark
+    struct body body = measure_body(placing);
+    float room = placing->body_bottom_px - placing->body_top_px;
+    float spare = room - body.above - body.least;
+    float targets = fminf(body.most, body.least + fmaxf(spare, 0));
+    float free_px = fmaxf(room - targets - body.above, 0);
+    float top = placing->body_top_px + free_px / 2;
+    if (body.above <= 0) { // nothing but targets: in the middle
+        top = placing->body_top_px;
+    }
+    float left = placing->left_px;
+    if (placing->beside) {
+        place_pictures(placing, left, top + (body.above - body.picture) / 2, body.picture);
+        place_words(placing,
+                    left + body.pictures +
+                        (body.pictures > 0 ? placing_px(placing, THEME_GAP_MM) : 0),
+                    top + (body.above - body.words) / 2);
+    } else {
+        float gap = placing_px(placing, THEME_GAP_MM);
+        place_pictures(placing, left + (placing->width_px - body.pictures + gap) / 2, top,
+                       body.picture);
+        place_words(placing, left, top + (body.pictures > 0 ? body.picture + gap : 0));
+    }
+    float ground = placing->body_bottom_px - targets + placing_px(placing, THEME_GAP_MM);
+    if (body.above <= 0) {
+        ground -= free_px / 2;
+    }
+    place_targets(placing, ground, targets - body.least, body.lines);
+    if (spare < 0) {
+        placing->page->overflow = true;
+    }
+    return !placing->page->overflow;
+}
