@@ -97,14 +97,19 @@ unsigned painter_frames(const struct painter *painter)
     return painter->frames;
 }
 
-// Which pictures have been drawn tells which code stood there.
-static void drop_pictures(struct painter *painter)
+static void drop_pictures(struct painter *painter, const char *prefix)
 {
+    int kept = 0;
     for (int i = 0; i < painter->picture_count; i++) {
-        SDL_DestroyTexture(painter->pictures[i].texture);
+        struct picture *picture = &painter->pictures[i];
+        if (strncmp(picture->name, prefix, strlen(prefix)) == 0) {
+            SDL_DestroyTexture(picture->texture);
+        } else {
+            painter->pictures[kept++] = *picture;
+        }
     }
-    memset(painter->pictures, 0, sizeof painter->pictures);
-    painter->picture_count = 0;
+    memset(&painter->pictures[kept], 0, sizeof(struct picture) * (size_t)(PICTURES_MAX - kept));
+    painter->picture_count = kept;
 }
 
 void painter_forget(struct painter *painter)
@@ -113,7 +118,7 @@ void painter_forget(struct painter *painter)
     memset(painter->looks, 0, sizeof painter->looks);
     painter->look_count = 0;
     atlas_clear(painter->atlas);
-    drop_pictures(painter);
+    drop_pictures(painter, "ui.picture."); // of a code: they tell which one stood there
 }
 
 // --- textures of coverage ----------------------------------------------------------------------
@@ -233,7 +238,7 @@ static SDL_Texture *picture_find(struct painter *painter, const char *name, int 
     }
     if (painter->picture_count ==
         PICTURES_MAX) { // sizes of an earlier panel or text size: begin again
-        drop_pictures(painter);
+        drop_pictures(painter, "");
     }
     struct picture *picture = &painter->pictures[painter->picture_count++];
     *picture = (struct picture){.size = size, .mirrored = mirrored};
