@@ -199,7 +199,7 @@ static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mi
 // NULL when the bytes aren't a PNG. What is already as wanted isn't copied.
 static SDL_Surface *read_rgba(const uint8_t *png, int bytes)
 {
-    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png, bytes));
+    SDL_Surface *read = IMG_LoadTyped_RW(SDL_RWFromConstMem(png, bytes), 1, "PNG");
     if (!read || read->format->format == SDL_PIXELFORMAT_RGBA32) {
         return read;
     }
