@@ -115,7 +115,7 @@ class Shot:
     def same(self, pixels, but=None):
         """Whether a picture is this one, `but` for a band of rows."""
         if but is None:
-            return planes(pixels) == self.planes
+            return all(pixels[n::4] == self.planes[n] for n in range(3))
         return all(but[0] <= y < but[1] for y in rows_that_differ(pixels, self.pixels))
 
 
@@ -168,11 +168,12 @@ class Program:
 
     def wait(self, met, what, patience_s=PATIENCE_S):
         """Looks until `met` holds of the picture; fails, with the picture kept, when it never does."""
-        end = time.monotonic() + patience_s
+        end, before = time.monotonic() + patience_s, None
         while True:
             pixels = self.display.look()
-            if met(pixels):
+            if pixels != before and met(pixels):
                 return pixels
+            before = pixels
             if self.process.poll() is not None:
                 raise Failed(f"the program ended ({self.process.returncode}) before {what}; "
                              f"see {self.errors.name}")
