@@ -1,7 +1,7 @@
 #include "app.h"
 
 #include "hash.h"
-#include "isolate.h"
+#include "speech.h"
 #include "theme.h"
 
 #include <assert.h>
@@ -40,17 +40,11 @@ void app_destroy(struct app *app)
 
 // --- going from screen to screen ---------------------------------------------------------------
 
-// The last wish counts; it is met once the page has been painted (app_tick).
-static void want_sound(struct app *app, struct app_sound sound)
-{
-    app->sound = sound;
-}
-
 void app_refresh(struct app *app, bool speak)
 {
     app->stale = true;
     if (speak) {
-        want_sound(app, (struct app_sound){.kind = SOUND_PAGE});
+        speech_want(app, (struct app_sound){.kind = SOUND_PAGE});
     }
 }
 
@@ -105,139 +99,6 @@ void app_resize(struct app *app, struct panel panel)
     app_refresh(app, false);
 }
 
-// --- words -------------------------------------------------------------------------------------
-
-const struct pack_language *app_language(const struct app *app)
-{
-    return app->language < 0 ? NULL : pack_language(app->parts.pack, (size_t)app->language);
-}
-
-static const char *language_code(const struct app *app)
-{
-    const struct pack_language *language = app_language(app);
-    return language ? language->code : pack_policy(app->parts.pack)->default_language;
-}
-
-const char *app_text(const struct app *app, const char *id)
-{
-    return pack_text(app->parts.pack, language_code(app), id);
-}
-
-// Appends, cutting at `room`; returns the new length.
-static size_t append(char *out, size_t length, size_t room, const char *bytes, size_t count)
-{
-    if (count >= room - length) {
-        count = room - length - 1;
-    }
-    memcpy(out + length, bytes, count);
-    out[length + count] = '\0';
-    return length + count;
-}
-
-void app_fill(const struct app *app, const char *id, const struct app_value *values, size_t count,
-              char *out, size_t room)
-{
-    const char *at = app_text(app, id);
-    size_t length = append(out, 0, room, "", 0);
-    while (*at) {
-        const char *open = strchr(at, '{');
-        size_t plain = open ? (size_t)(open - at) : strlen(at);
-        length = append(out, length, room, at, plain);
-        at += plain;
-        const char *close = open ? strchr(open, '}') : NULL;
-        if (!close) {
-            length = append(out, length, room, at, strlen(at));
-            break;
-        }
-        for (size_t i = 0; i < count; i++) {
-            size_t name = (size_t)(close - open - 1);
-            if (strlen(values[i].name) == name && memcmp(values[i].name, open + 1, name) == 0) {
-                char isolated[512];
-                text_isolate(values[i].value, ISOLATE_AUTO, isolated, sizeof isolated);
-                length = append(out, length, room, isolated, strlen(isolated));
-            }
-        }
-        at = close + 1;
-    }
-}
-
-// --- speech ------------------------------------------------------------------------------------
-
-static bool prompt_find(struct app *app, const char *code, const char *key, struct prompt *prompt)
-{
-    char path[96];
-    struct pack_error error;
-    snprintf(path, sizeof path, "audio/%s/%s.opus", code, key);
-    prompt->opus = pack_file(app->parts.pack, path, &prompt->bytes, &error);
-    return prompt->opus != NULL;
-}
-
-// Says the prompts of these messages in one language. The keys are copied: the player reads them
-// later.
-static void say(struct app *app, const char *code, const char (*keys)[PAGE_KEY_BYTES], int count)
-{
-    struct prompt prompts[PAGE_MAX_PROMPTS];
-    size_t found = 0;
-    for (int i = 0; i < count; i++) {
-        memcpy(app->said[found], keys[i], PAGE_KEY_BYTES);
-        prompts[found].key = app->said[found];
-        found += prompt_find(app, code, keys[i], &prompts[found]);
-    }
-    if (found > 0) {
-        player_say(app->parts.player, prompts, found, app->now_ms); // replaces what is being said
-    } else {
-        player_stop(app->parts.player);
-    }
-}
-
-void app_hush(struct app *app)
-{
-    want_sound(app, (struct app_sound){.kind = SOUND_HUSH});
-}
-
-void app_say(struct app *app, const char *code, const char *id)
-{
-    want_sound(app, (struct app_sound){SOUND_MESSAGE, code, id});
-}
-
-static bool sound_due(const struct app *app)
-{
-    return app->sound.kind != SOUND_NONE && !app->stale;
-}
-
-static void make_sound(struct app *app)
-{
-    char one[1][PAGE_KEY_BYTES];
-    struct app_sound sound = app->sound;
-    app->sound.kind = SOUND_NONE;
-    switch (sound.kind) {
-    case SOUND_NONE:
-        break;
-    case SOUND_HUSH:
-        player_stop(app->parts.player);
-        break;
-    case SOUND_PAGE:
-        say(app, language_code(app), (const char(*)[PAGE_KEY_BYTES])app->page->prompts,
-            app->page->prompt_count);
-        break;
-    case SOUND_MESSAGE:
-        snprintf(one[0], PAGE_KEY_BYTES, "%s", sound.id);
-        say(app, sound.language, (const char(*)[PAGE_KEY_BYTES])one, 1);
-        break;
-    }
-}
-
-static void say_focus(struct app *app, const struct node *node)
-{
-    if (node->id) {
-        bool card = node->kind == NODE_CARD; // a language says its own name
-        app_say(app,
-                card ? pack_language(app->parts.pack, (size_t)node->value)->code
-                     : language_code(app),
-                node->id);
-    }
-}
-
 // --- the page ----------------------------------------------------------------------------------
 
 static void mark_state(struct app *app)
@@ -252,7 +113,7 @@ static void mark_state(struct app *app)
 
 static const struct writing *page_writing(const struct app *app)
 {
-    return writing_find(language_code(app));
+    return writing_find(app_language_code(app));
 }
 
 // The focus stays on its target when the page changes around it, and goes when that is gone.
@@ -402,7 +263,7 @@ static void move_focus(struct app *app, int step)
     app->focus = page_step_focus(app->page, app->focus, step);
     mark_state(app);
     if (app->focus >= 0) {
-        say_focus(app, &app->page->nodes[app->focus]);
+        speech_of_node(app, &app->page->nodes[app->focus]);
     }
 }
 
@@ -499,8 +360,8 @@ static void idle_due(struct app *app)
 void app_tick(struct app *app, uint64_t now_ms)
 {
     app->now_ms = now_ms;
-    if (sound_due(app)) {
-        make_sound(app);
+    if (speech_due(app)) {
+        speech_make(app);
     }
     if (now_ms >= player_deadline_ms(app->parts.player)) {
         player_tick(app->parts.player, now_ms);
@@ -519,7 +380,7 @@ void app_tick(struct app *app, uint64_t now_ms)
 
 uint64_t app_deadline_ms(const struct app *app)
 {
-    if (sound_due(app)) {
+    if (speech_due(app)) {
         return app->now_ms;
     }
     uint64_t deadline = player_deadline_ms(app->parts.player);
