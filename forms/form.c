@@ -40,6 +40,26 @@ const struct form_item *form_item(const struct form *form, size_t index)
     return &form->items[index];
 }
 
+size_t form_question_count(const struct form *form)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < form_item_count(form); i++) {
+        count += form_item(form, i)->kind == FORM_CHOICE;
+    }
+    return count;
+}
+
+size_t form_question_index(const struct form *form, size_t n)
+{
+    size_t index = 0;
+    for (; index < form_item_count(form); index++) {
+        if (form_item(form, index)->kind == FORM_CHOICE && n-- == 0) {
+            break;
+        }
+    }
+    return index;
+}
+
 size_t form_band_count(const struct form *form)
 {
     return form->band_count;

@@ -63,6 +63,11 @@ const char *form_version(const struct form *form);
 size_t form_item_count(const struct form *form);
 const struct form_item *form_item(const struct form *form, size_t index);
 
+// The questions alone (FORM_CHOICE), in order: how many, and the item index of the n-th (n <
+// count).
+size_t form_question_count(const struct form *form);
+size_t form_question_index(const struct form *form, size_t n);
+
 size_t form_band_count(const struct form *form);
 const struct form_band *form_band(const struct form *form, size_t index);
 

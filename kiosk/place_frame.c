@@ -111,58 +111,87 @@ static float foot_bottom(const struct placing *placing)
     return bottom;
 }
 
-void frame_place_foot(struct placing *placing)
+// What the foot's parts share; `end` moves towards the start as buttons take their place.
+struct foot {
+    float bottom, height, end;
+    float widest;  // a button, at most
+    float picture; // or remark at the start; 0: none
+};
+
+static struct foot measure_foot(struct placing *placing)
 {
     struct page *page = placing->page;
-    float gap = placing_px(placing, THEME_GAP_MM), pad = placing_px(placing, THEME_PAD_MM);
-    float bottom = foot_bottom(placing);
+    float gap = placing_px(placing, THEME_GAP_MM);
+    struct foot foot = {.bottom = foot_bottom(placing),
+                        .end = placing->left_px + placing->width_px};
     int count = 0;
-    float picture = 0;
     for (int i = 0; i < page->count; i++) {
         if (page->nodes[i].region == REGION_FOOT) {
             bool still = !node_touchable(&page->nodes[i]);
-            picture = still ? placing_px(placing, THEME_TARGET_MM) : picture;
+            foot.picture = still ? placing_px(placing, THEME_TARGET_MM) : foot.picture;
             count += !still;
         }
     }
-    placing->body_bottom_px = bottom;
-    float room = placing->width_px - (picture > 0 ? picture + gap : 0);
-    float widest = count ? (room - gap * (float)(count - 1)) / (float)count : 0;
-    float height = fmaxf(foot_height(placing, widest), picture);
-    float end = placing->left_px + placing->width_px;
+    float room = placing->width_px - (foot.picture > 0 ? foot.picture + gap : 0);
+    foot.widest = count ? (room - gap * (float)(count - 1)) / (float)count : 0;
+    foot.height = fmaxf(foot_height(placing, foot.widest), foot.picture);
+    return foot;
+}
+
+// A small remark at the start, as wide as the buttons leave.
+static void place_remark(struct placing *placing, struct node *node, const struct foot *foot)
+{
+    float width = fmaxf(foot->end - placing->left_px, 1);
+    node->layout =
+        placing_words(placing, node, node->name, THEME_CAPTION_MM, width, TEXT_ALIGN_START);
+    node->w_px = width;
+    node->h_px = layout_height_px(node->layout);
+    node->x_px = node->text_x_px = placing->left_px;
+    node->y_px = node->text_y_px =
+        roundf(foot->bottom - fmaxf((foot->height + node->h_px) / 2, node->h_px));
+}
+
+static void place_corner_picture(struct placing *placing, struct node *node,
+                                 const struct foot *foot)
+{
+    node->w_px = node->h_px = node->icon_px = foot->picture;
+    node->x_px = node->icon_x_px = placing->left_px;
+    node->y_px = node->icon_y_px = roundf(foot->bottom - (foot->height + foot->picture) / 2);
+}
+
+static void place_button(struct placing *placing, struct node *node, struct foot *foot)
+{
+    float pad = placing_px(placing, THEME_PAD_MM);
+    float words = layout_width_px(node->layout) + node->icon_px + (node->icon_px > 0 ? pad : 0);
+    float wanted = fmaxf(words + 3 * pad, placing_px(placing, THEME_BUTTON_MM));
+    node->w_px = roundf(fminf(foot->widest, wanted));
+    node->h_px = foot->height;
+    node->x_px = foot->end - node->w_px;
+    node->y_px = foot->bottom - foot->height;
+    foot->end = node->x_px - placing_px(placing, THEME_GAP_MM);
+    target_centre(placing, node);
+}
+
+void frame_place_foot(struct placing *placing)
+{
+    struct page *page = placing->page;
+    struct foot foot = measure_foot(placing);
     for (int i = page->count - 1; i >= 0; i--) { // the last one stands at the end
         struct node *node = &page->nodes[i];
         if (node->region != REGION_FOOT) {
             continue;
         }
-        if (node->kind == NODE_TEXT) { // a small remark at the start, as wide as the rest leaves
-            float width = fmaxf(end - placing->left_px, 1);
-            node->layout =
-                placing_words(placing, node, node->name, THEME_CAPTION_MM, width, TEXT_ALIGN_START);
-            node->w_px = width;
-            node->h_px = layout_height_px(node->layout);
-            node->x_px = node->text_x_px = placing->left_px;
-            node->y_px = node->text_y_px =
-                roundf(bottom - fmaxf((height + node->h_px) / 2, node->h_px));
-            continue;
+        if (node->kind == NODE_TEXT) {
+            place_remark(placing, node, &foot);
+        } else if (node->kind == NODE_PICTURE) {
+            place_corner_picture(placing, node, &foot);
+        } else {
+            place_button(placing, node, &foot);
         }
-        if (node->kind == NODE_PICTURE) {
-            node->w_px = node->h_px = node->icon_px = picture;
-            node->x_px = node->icon_x_px = placing->left_px;
-            node->y_px = node->icon_y_px = roundf(bottom - (height + picture) / 2);
-            continue;
-        }
-        float words = layout_width_px(node->layout) + node->icon_px + (node->icon_px > 0 ? pad : 0);
-        node->w_px = roundf(fminf(widest, fmaxf(words + 3 * pad, placing_px(placing, 46.0f))));
-        node->h_px = height;
-        node->x_px = end - node->w_px;
-        node->y_px = bottom - height;
-        end = node->x_px - gap;
-        target_centre(placing, node);
     }
-    if (height > 0) {
-        placing->body_bottom_px = bottom - height - gap;
-    }
+    bool empty = foot.height <= 0;
+    float above = empty ? 0 : foot.height + placing_px(placing, THEME_GAP_MM);
+    placing->body_bottom_px = foot.bottom - above;
 }
 
 void frame_place_mark(struct placing *placing)

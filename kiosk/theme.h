@@ -43,7 +43,8 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_TARGET_MM 15.0f  // controls (floor 12.7)
 #define THEME_ANSWER_MIN_MM 20.0f
 #define THEME_ANSWER_MAX_MM 34.0f
-#define THEME_FOOT_MM 18.0f // the way on
+#define THEME_BUTTON_MM 46.0f // width of the way on, at least
+#define THEME_FOOT_MM 18.0f   // the way on
 #define THEME_RADIUS_MM 4.0f
 #define THEME_OUTLINE_MM 0.5f
 #define THEME_FOCUS_MM 1.2f

@@ -4,21 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static int question_count(const struct form *form)
-{
-    int count = 0;
-    for (size_t i = 0; i < form_item_count(form); i++) {
-        count += form_item(form, i)->kind == FORM_CHOICE;
-    }
-    return count;
-}
-
 static void build(struct app *app, struct page *page)
 {
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
     page_row(page, app->panel.w_px > app->panel.h_px ? 5 : 2);
-    int count = question_count(pack_form(app->parts.pack));
+    int count = (int)form_question_count(pack_form(app->parts.pack));
     for (int i = 0; i < count; i++) {
         char number[12], words[96];
         snprintf(number, sizeof number, "%d", i + 1);
@@ -50,7 +41,7 @@ static void act(struct app *app, const struct node *node)
 
 static void back(struct app *app)
 {
-    app->step = question_count(pack_form(app->parts.pack)) - 1;
+    app->step = (int)form_question_count(pack_form(app->parts.pack)) - 1;
     app->from_check = false;
     app_go(app, &screen_question);
 }

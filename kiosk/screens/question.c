@@ -7,34 +7,25 @@
 #include <stdio.h>
 #include <string.h>
 
-static int nth_index(const struct form *form, int n)
+static int question_count(const struct app *app)
 {
-    for (size_t i = 0; i < form_item_count(form); i++) {
-        if (form_item(form, i)->kind == FORM_CHOICE && n-- == 0) {
-            return (int)i;
-        }
-    }
-    return -1;
+    return (int)form_question_count(pack_form(app->parts.pack));
 }
 
-static int question_count(const struct form *form)
+static size_t item_index(const struct app *app)
 {
-    int count = 0;
-    while (nth_index(form, count) >= 0) {
-        count++;
-    }
-    return count;
+    return form_question_index(pack_form(app->parts.pack), (size_t)app->step);
 }
 
 static uint8_t *answer_of(struct app *app)
 {
-    return &app->session->answers.option[nth_index(pack_form(app->parts.pack), app->step)];
+    return &app->session->answers.option[item_index(app)];
 }
 
 static void build_progress(struct app *app, struct page *page)
 {
     char number[12], total[12], words[96];
-    int count = question_count(pack_form(app->parts.pack));
+    int count = question_count(app);
     snprintf(number, sizeof number, "%d", app->step + 1);
     snprintf(total, sizeof total, "%d", count);
     const struct app_value values[] = {{"number", number}, {"total", total}};
@@ -106,7 +97,7 @@ static void build_smaller(struct app *app, struct page *page, const struct form_
 static void build(struct app *app, struct page *page)
 {
     const struct form *form = pack_form(app->parts.pack);
-    const struct form_item *item = form_item(form, (size_t)nth_index(form, app->step));
+    const struct form_item *item = form_item(form, item_index(app));
     build_bar(app, page, BAR_ALL);
     build_progress(app, page);
     build_picture(page, item->link_id);
@@ -125,7 +116,7 @@ static void go_to(struct app *app, int step)
 
 static void forward(struct app *app)
 {
-    if (app->from_check || app->step + 1 >= question_count(pack_form(app->parts.pack))) {
+    if (app->from_check || app->step + 1 >= question_count(app)) {
         app_go(app, &screen_check);
     } else {
         go_to(app, app->step + 1);
