@@ -240,12 +240,18 @@ static void press(struct app *app, const struct app_event *event)
     mark_state(app);
 }
 
+// The corner was not held long enough.
+static void let_corner_go(struct app *app)
+{
+    if (app->screen == &screen_languages) {
+        app->due_ms = APP_NEVER;
+    }
+}
+
 // A press counts only when it begins and ends on the same target.
 static void release(struct app *app, const struct app_event *event)
 {
-    if (app->screen == &screen_languages) {
-        app->due_ms = APP_NEVER; // the corner was not held long enough
-    }
+    let_corner_go(app);
     if (!app->pressed_id || event->finger != app->finger) {
         return;
     }
@@ -288,6 +294,7 @@ void app_event(struct app *app, const struct app_event *event, uint64_t now_ms)
         release(app, event);
         break;
     case APP_CANCEL:
+        let_corner_go(app);
         app->pressed_id = NULL;
         mark_state(app);
         break;
