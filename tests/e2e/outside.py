@@ -50,6 +50,7 @@ class Display:
         if not number:
             raise Failed(f"Xvfb did not start; see {folder}/xvfb.log")
         self.environment = dict(os.environ, DISPLAY=":" + number, SDL_VIDEODRIVER="x11", SDL_AUDIODRIVER="dummy")
+        self.environment["LSAN_OPTIONS"] = f"suppressions={TREE}/tests/e2e/leaks-not-ours.txt:print_suppressions=0"
         self.environment.pop("WAYLAND_DISPLAY", None)
         self.map()
 
