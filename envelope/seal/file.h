@@ -17,7 +17,7 @@ enum file_result {
 };
 
 // Reads a regular file (links refused) of at most `cap` bytes. *bytes is malloc'ed, NUL-terminated
-// beyond *size, the caller's to free.
+// beyond *size, the caller's to free. A file of our own keeps its access time.
 enum file_result file_read(const char *path, size_t cap, uint8_t **bytes, size_t *size);
 
 // Temporary name, O_EXCL|O_NOFOLLOW, 0600, write, fsync, rename, fsync of the folder. `replace`
