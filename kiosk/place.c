@@ -38,6 +38,8 @@ float placing_body_mm(const struct placing *placing, const struct node *node)
     case NODE_ANSWER:
     case NODE_CARD:
         return placing->body_mm;
+    case NODE_ENTRY:
+        return placing->body_mm * THEME_ENTRY_RATIO;
     default:
         return placing->body_mm * THEME_LABEL_RATIO;
     }

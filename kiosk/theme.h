@@ -34,6 +34,7 @@ enum { THEME_TEXT_STEPS = 4, THEME_TEXT_DEFAULT = 1 };
 extern const float theme_body_mm[THEME_TEXT_STEPS];
 
 #define THEME_LABEL_RATIO 0.80f // of the body height: words on buttons
+#define THEME_ENTRY_RATIO 0.70f // in a list whose lines open into a page of their own
 #define THEME_CAPTION_MM 3.4f   // marks that nobody needs in order to answer
 
 #define THEME_MARGIN_MM 12.0f  // left and right of everything
