@@ -114,7 +114,9 @@ static bool build_run(const struct home *home, const struct options *options,
     struct pack_error error;
     if (!pack_build(&build, &built, report, &error)) {
         refuse("no pack was made: %s", error.reason);
-        problems_say(report);
+        if (report->problems > 1) { // the first one has just been said
+            problems_say(report);
+        }
         return false;
     }
     problems_say(report);

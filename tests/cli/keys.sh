@@ -58,7 +58,15 @@ expect 1 'form/questionnaire.json is not there' "$GGD" pack --home ggd --stage n
 expect 1 "can't be read" "$GGD" pack --home ggd --stage missing --out nothing
 cp -r "$STAGE" stage && rm stage/audio/en/sleep.opus
 expect 1 'audio/en/sleep.opus: this prompt is not there' "$GGD" pack --home ggd --stage stage --out nothing
-cp "$STAGE/audio/en/sleep.opus" stage/audio/en/ && sed -i 's/"demo": true/"demo": false/' stage/site/site.json
+same "$(grep -vc ': note: ' err)" 1 'one problem, one sentence'
+cp "$STAGE/audio/en/sleep.opus" stage/audio/en/
+sed -i '/^msgctxt "sleep"$/,/^msgstr/ s/^msgstr .*/msgstr ""/' stage/form/po/ar.po
+expect 1 'form/po/ar.po: sleep: is not translated$' "$GGD" pack --home ggd --stage stage --out nothing
+same "$(grep -vc ': note: ' err)" 1 'one problem, one sentence'
+cp "$STAGE/form/po/ar.po" stage/form/po/
+sed -i 's/"type": "choice"/"type": "boolean"/' stage/form/questionnaire.json
+expect 1 'form/questionnaire.json, at "item\[1\].item\[0\]": type is neither display nor choice' "$GGD" pack --home ggd --stage stage --out nothing
+cp "$STAGE/form/questionnaire.json" stage/form/ && sed -i 's/"demo": true/"demo": false/' stage/site/site.json
 expect 1 'throwaway keys sign demo packs only' "$GGD" pack --home ggd --stage stage --out nothing
 same "$(ls nothing)" '' 'stray files of pack'
 same "$(tree ggd)" "$before" 'a refused pack changes nothing'
