@@ -1,10 +1,13 @@
 // Files both ways with npm's age-encryption: node age_encryption.mjs TOOL NODE_MODULES.
 import assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
+import { webcrypto } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+globalThis.crypto ??= webcrypto; // Debian 12's Node 18 doesn't offer it by itself
 
 const [tool, modules] = process.argv.slice(2);
 const age = await import(pathToFileURL(join(modules, 'age-encryption/dist/index.js')));
