@@ -4,7 +4,6 @@
 #include "speech.h"
 #include "theme.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -63,7 +63,6 @@ struct app {
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
     const struct screen *screen;
     const struct screen *resume; // where Stop and the idle warning came from
-    const struct screen *wanted; // after goodbye's words, or APP screens in between
     int language;                // index in the pack; -1: none chosen
     int candidate;               // the language card touched once; -1: none
     int text_step;
@@ -87,8 +86,7 @@ struct app {
     bool stale;             // the page must be built anew
     bool mute;              // no sound device: the page's mark says so
     struct app_sound sound; // what the next tick after the page says
-    unsigned sealed_count; // in this run, for nobody but the tests' eyes: never shown, never stored
-    bool wiped;            // since the last app_take_wiped: painter must forget
+    bool wiped;             // since the last app_take_wiped: painter must forget
 };
 
 struct app *app_create(const struct app_parts *parts, struct panel panel);

@@ -31,7 +31,8 @@ int painter_draw(struct painter *painter, const struct page *page, SDL_Rect *cha
 // nothing tells what stood on the screen.
 void painter_forget(struct painter *painter);
 
-// Pages painted since painter_create, for the bench.
+// How often something was painted since painter_create: tests see that nothing is painted for
+// nothing.
 unsigned painter_frames(const struct painter *painter);
 
 #endif

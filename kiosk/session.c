@@ -44,7 +44,6 @@ enum seal_result session_seal(struct session *session, const struct pack *pack, 
     if (stored != SPOOL_OK) {
         return stored == SPOOL_FULL ? SEAL_FULL : SEAL_FAILED;
     }
-    session->sealed = true;
     memory_wipe(&session->answers, sizeof session->answers);
     memory_wipe(&session->context, sizeof session->context);
     return SEAL_DONE;

@@ -12,7 +12,6 @@
 struct session {
     struct form_answers answers;
     struct claim_code code; // drawn when the envelope is sealed
-    bool sealed;
     struct response_context context;
     uint8_t plain[ENVELOPE_BYTES];
     uint8_t envelope[ENVELOPE_BYTES];

@@ -25,7 +25,6 @@ static void seal(struct app *app)
     app->parts.date(app->parts.pack, date);
     enum seal_result result = session_seal(app->session, app->parts.pack, app->parts.spool,
                                            app_language(app), app->parts.kiosk_id, date);
-    app->sealed_count += result == SEAL_DONE;
     app_go(app, result == SEAL_DONE ? &screen_sealed : &screen_unsealed);
 }
 
