@@ -210,6 +210,9 @@ struct node *build_button(struct app *app, struct page *page, enum node_region r
                           const char *id, enum node_style style);
 // A button with the pictogram of its own name, said with the page.
 struct node *build_choice(struct app *app, struct page *page, const char *id);
+// One way to answer a question of the form, and what says that it is declined.
+struct node *build_option(struct app *app, struct page *page, const struct form_item *item,
+                          size_t index);
 // Two large sheets side by side, told apart by shape and tint.
 void build_pair(struct app *app, struct page *page, const char *first, const char *second);
 struct node *build_next(struct app *app, struct page *page);

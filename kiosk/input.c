@@ -10,7 +10,9 @@ enum { FOCUS_NONE = -1, CORNER_MM = 24, CORNER_HOLD_MS = 3000, TRIES_TO_HOLD = 2
 
 static void act(struct app *app, const struct node *node)
 {
-    if (!control_act(app, node->id) && app->screen->act) {
+    if (node->kind == NODE_CONTROL) {
+        control_act(app, node->id);
+    } else if (app->screen->act) {
         app->screen->act(app, node);
     }
 }
