@@ -241,7 +241,7 @@ static void bad_arguments_are_not_written(void)
     static const struct {
         size_t item;
         uint8_t option;
-    } outside[] = {{0, 1}, {4, 4}, {14, 1}, {63, 1}, {13, 255}};
+    } outside[] = {{0, 1}, {4, 4}, {14, 6}, {15, 1}, {63, 1}, {13, 255}};
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
         answers = (struct form_answers){0};
         answers.option[outside[i].item] = outside[i].option;
@@ -257,7 +257,7 @@ static void reading_stays_in_the_callers_memory(void)
     struct form_answers answers = {0}, read;
     struct response_context context;
     struct form_error error;
-    for (size_t i = 4; i < 14; i++) {
+    for (size_t i = 4; i < 15; i++) {
         answers.option[i] = 3;
     }
     char out[ENVELOPE_ROOM_FOR_8];
@@ -306,13 +306,16 @@ static void documented_example_is_true(void)
           "%s: %s", error.path, error.reason);
     struct form_score score = form_score(form, &answers);
     CHECK(score.low == 1 && score.high == 10, "%d .. %d", score.low, score.high);
-    CHECK(contexts_equal(&context,
-                         &(struct response_context){.language = "ti",
-                                                    .draft_translation = true,
-                                                    .authored = "2026-11",
-                                                    .kiosk = "0123456789ABCDEF",
-                                                    .pack_serial = 7,
-                                                    .claim_code = "17-482915-boat-key-tree"}),
+    CHECK(contexts_equal(
+              &context,
+              &(struct response_context){
+                  .language = "ti",
+                  .draft_translation = true,
+                  .authored = "2026-11",
+                  .kiosk = "0123456789ABCDEF",
+                  .pack_serial = 7,
+                  .claim_code = "17-482915-boat-key-tree",
+                  .contact = {.option = {1, CHANNEL_CALL + 1, 0, 3, 0}, .reach = "0612345678"}}),
           "context");
     char again[4096];
     size_t used = 0;
