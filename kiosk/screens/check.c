@@ -25,7 +25,6 @@ static void build(struct app *app, struct page *page)
     struct node *done = build_button(app, page, REGION_FOOT, "ui.check.done", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.next");
     page_say(page, "ui.check.done");
-    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)

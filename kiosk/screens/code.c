@@ -47,7 +47,6 @@ static void build(struct app *app, struct page *page)
     struct node *kept = build_button(app, page, REGION_FOOT, "ui.code.kept", STYLE_PRIMARY);
     snprintf(kept->pictogram, sizeof kept->pictogram, "ui.next");
     page_say(page, "ui.code.kept");
-    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)

@@ -8,7 +8,6 @@ static void build(struct app *app, struct page *page)
     build_bar(app, page, BAR_SOUND);
     build_picture(page, "ui.goodbye");
     build_text(app, page, "ui.goodbye");
-    build_mark(app, page);
 }
 
 static void enter(struct app *app)

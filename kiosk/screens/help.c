@@ -40,7 +40,6 @@ static void build(struct app *app, struct page *page)
     }
     build_checked(app, page);
     build_next(app, page);
-    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)
@@ -97,7 +96,6 @@ static void place_build(struct app *app, struct page *page)
     page_add(page, NODE_TEXT, REGION_FOOT, "ui.cost", app_text(app, cost))->style = STYLE_CAPTION;
     struct node *done = build_button(app, page, REGION_FOOT, "ui.back", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
-    build_mark(app, page);
 }
 
 static void place_back(struct app *app)

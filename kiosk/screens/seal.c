@@ -16,7 +16,6 @@ static void build(struct app *app, struct page *page)
     close->style = STYLE_PRIMARY;
     snprintf(close->pictogram, sizeof close->pictogram, "ui.envelope-closed");
     page_say(page, "ui.seal.close");
-    build_mark(app, page);
 }
 
 static void seal(struct app *app)
@@ -47,7 +46,6 @@ static void sealed_build(struct app *app, struct page *page)
     build_picture(page, "ui.envelope-closed");
     build_text(app, page, "ui.sealed");
     build_next(app, page);
-    build_mark(app, page);
 }
 
 static void sealed_act(struct app *app, const struct node *node)
@@ -65,7 +63,6 @@ static void unsealed_build(struct app *app, struct page *page)
     build_text(app, page, "ui.seal.failed");
     build_button(app, page, REGION_FOOT, "ui.seal.again", STYLE_PRIMARY);
     page_say(page, "ui.seal.again");
-    build_mark(app, page);
 }
 
 const struct screen screen_unsealed = {.name = "unsealed", .build = unsealed_build, .act = act};

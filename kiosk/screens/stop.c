@@ -16,7 +16,6 @@ static void ask(struct app *app, struct page *page, const char *question, const 
         page_say(page, ids[i]);
         node->style = i == 0 ? STYLE_YES : STYLE_NO;
     }
-    build_mark(app, page);
 }
 
 static void resume(struct app *app)
