@@ -71,7 +71,7 @@ void app_go(struct app *app, const struct screen *screen)
 bool app_is_open(const struct app *app, const struct screen *screen)
 {
     for (int i = 0; i < app->depth; i++) {
-        if (app->under[i] == screen) {
+        if (app->under[i].screen == screen) {
             return true;
         }
     }
@@ -84,7 +84,8 @@ void app_over(struct app *app, const struct screen *screen)
         return;
     }
     assert(app->depth < APP_MAX_UNDER);
-    app->under[app->depth++] = app->screen;
+    app->under[app->depth++] = (struct under){app->screen, app->first, app->fitting};
+    app->first = app->fitting = 0;
     show(app, screen);
     if (screen->enter) {
         screen->enter(app);
@@ -98,7 +99,10 @@ void app_return(struct app *app)
     }
     app->reveal = false;
     app->returned = true;
-    show(app, app->under[--app->depth]);
+    const struct under *under = &app->under[--app->depth];
+    app->first = under->first;
+    app->fitting = under->fitting;
+    show(app, under->screen);
 }
 
 void app_after(struct app *app, uint64_t ms)

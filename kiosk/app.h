@@ -85,7 +85,10 @@ struct app {
     struct session *session;      // in the arena
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
     const struct screen *screen;
-    const struct screen *under[APP_MAX_UNDER]; // what lies under it, the lowest first
+    struct under {
+        const struct screen *screen;
+        int first, fitting;
+    } under[APP_MAX_UNDER]; // what lies under it, the lowest first
     int depth;
     struct ways ways;
     int language;  // index in the pack; -1: none chosen

@@ -27,7 +27,6 @@ void control_hide(struct app *app)
 
 static void act_help(struct app *app)
 {
-    app->first = 0;
     app_over(app, &screen_help_now);
 }
 

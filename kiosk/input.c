@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { FOCUS_NONE = -1, CORNER_MM = 24, CORNER_HOLD_MS = 3000, TRIES_TO_HOLD = 2 };
+enum { FOCUS_NONE = -1, CORNER_MM = 24, CORNER_HOLD_MS = 3000 };
 
 static void act(struct app *app, const struct node *node)
 {

@@ -4,6 +4,9 @@
 
 #include "app.h"
 
+// After so many lost holds of the envelope a short touch is enough.
+enum { TRIES_TO_HOLD = 2 };
+
 // Sets focused and pressed on the page's nodes (app.c).
 void app_mark_state(struct app *app);
 

@@ -5,7 +5,7 @@ enum { GOODBYE_MS = 20000 };
 
 static void build(struct app *app, struct page *page)
 {
-    build_bar(app, page, BAR_SOUND);
+    build_bar(app, page, BAR_LISTEN);
     build_picture(page, "ui.goodbye");
     build_text(app, page, "ui.goodbye");
 }

@@ -103,7 +103,7 @@ static void begin_build(struct app *app, struct page *page)
 static void begin_act(struct app *app, const struct node *node)
 {
     bool yes = strcmp(node->id, "ui.begin.yes") == 0;
-    app->step = 0;
+    app->first = app->fitting = 0;
     app_go(app, yes ? &screen_alone : &screen_help);
 }
 
