@@ -196,7 +196,7 @@ static void only_what_was_said_is_written(void)
         bool written = response_write(form, &answers, &context, out, 3000);
         CHECK(written == (contacts[i].written != NULL), "row %zu", i);
         CHECK(written || strspn(out, " ") == 3000, "row %zu: something is left", i);
-        if (!written) {
+        if (!written || !contacts[i].written) {
             continue;
         }
         parts_read(out, parts);
