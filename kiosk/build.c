@@ -101,8 +101,9 @@ struct node *build_option(struct app *app, struct page *page, const struct form_
                           size_t index)
 {
     const struct form_option *option = &item->options[index];
-    struct node *node = page_add(page, option->declines ? NODE_BUTTON : NODE_ANSWER, REGION_BODY,
-                                 option->key, app_text(app, option->key));
+    bool large = item->option_count <= 4 && !option->declines; // a few: large sheets
+    struct node *node = page_add(page, large ? NODE_ANSWER : NODE_BUTTON, REGION_BODY, option->key,
+                                 app_text(app, option->key));
     node->value = (int)index + 1;
     node->style = option_style(item, index);
     snprintf(node->pictogram, sizeof node->pictogram, "%s", option->key);

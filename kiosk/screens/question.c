@@ -28,15 +28,19 @@ static void build_shown_option(struct app *app, struct page *page, const struct 
 
 static void build_options(struct app *app, struct page *page, const struct form_item *item)
 {
-    int large = 0;
+    int answers = 0, shown = 0;
     for (size_t i = 0; i < item->option_count; i++) {
-        large += !item->options[i].declines;
+        answers += !item->options[i].declines;
     }
-    page_row(page, large == 3 ? 3 : 2);
+    int columns = answers == 3 ? 3 : 2;
     for (size_t i = 0; i < item->option_count; i++) {
-        if (!item->options[i].declines) {
-            build_shown_option(app, page, item, i);
+        if (item->options[i].declines) {
+            continue;
         }
+        if (shown++ % columns == 0) {
+            page_row(page, columns);
+        }
+        build_shown_option(app, page, item, i);
     }
 }
 
