@@ -4,6 +4,7 @@
 #ifndef FORMS_RESPONSE_H
 #define FORMS_RESPONSE_H
 
+#include "contact.h"
 #include "form.h"
 
 struct response_context {
@@ -13,9 +14,10 @@ struct response_context {
                             // most, "" for none
     char kiosk[17];         // kiosk id: 16 hex digits (minisign key number)
     uint64_t pack_serial;
-    char claim_code[48]; // two digits of the GGD, six random ones, three picture names:
-                         // "17-482915-boat-key-tree". As long as CLAIM_CODE_CHARS
-    bool demo;           // made by a demo pack: can never count
+    char claim_code[48];    // two digits of the GGD, six random ones, three picture names:
+                            // "17-482915-boat-key-tree". As long as CLAIM_CODE_CHARS
+    bool demo;              // made by a demo pack: can never count
+    struct contact contact; // whether and how to be contacted; all zero: was not asked
 };
 
 // Writes the response, then spaces up to exactly `size` bytes; no NUL. False, and spaces only, when

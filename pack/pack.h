@@ -7,6 +7,7 @@
 #define PACK_PACK_H
 
 #include "age_seal.h"
+#include "contact.h"
 #include "form.h"
 #include "po.h"
 #include "signature.h"
@@ -26,10 +27,21 @@ struct pack_language {
     bool installed;
 };
 
+enum pack_under_16 {      // what the welcome says to the young (R19)
+    UNDER_16_UNMENTIONED, // nothing
+    UNDER_16_WITH_ADULT,  // "... together with a grown-up whom you trust"
+    UNDER_16_NOT_HERE,    // "... this is for people of 16 and older"
+};
+
 struct pack_policy {
     uint32_t idle_s, idle_warning_s; // 300, 45
     char coarse_date[8];             // "month", "day", "none"
     char default_language[16];       // of the worker screens: "nl" or "en"
+    bool closing;                    // the questions of the form's group "closing" are asked
+    enum pack_under_16 under_16;
+    bool aloud;        // questions may be spoken without headphones; else headphones are asked for
+    bool still;        // no motion on the screen
+    uint32_t channels; // bit n: enum contact_channel n is offered; 0: contact is not asked
 };
 
 struct pack_entry {    // of the directory of help
