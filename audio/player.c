@@ -155,12 +155,10 @@ static uint64_t ready_ms(const struct player *player)
     return ms_of(utterance_before(&player->saying) + player->saying.heard.count);
 }
 
-// How much has been said by the clock; a device takes its first samples early, so it may be a
-// moment before the beginning. The difference is right even where that has wrapped below 0.
+// How much has been said by the clock: right even where the beginning has wrapped below 0.
 static uint64_t said_ms(const struct player *player, uint64_t now_ms)
 {
-    uint64_t said = now_ms - player->began_ms;
-    return said > INT64_MAX ? 0 : said;
+    return now_ms - player->began_ms;
 }
 
 // Where the loop was held up for so long that the device has run dry, the rest comes later.
