@@ -91,7 +91,8 @@ same "$(awk '$NF == "DEMO" {print $2}' out | tr '\n' ' ')" 'high high medium..hi
 node -e '
 const l = JSON.parse(fs.readFileSync("list.json"));
 const ok = l.length === 9 && l.every((c) => c.demo && c.language === "ti" && c.draft && c.date === "2026-11")
-    && l.filter((c) => c.band === "medium..high" && c.score_low === 7 && c.score_high === 8).length === 2;
+    && l.filter((c) => c.band === "medium..high" && c.score_low === 7 && c.score_high === 8).length === 2
+    && l.every((c) => c.contact === "not asked" && c.channel === "");
 process.exit(ok ? 0 : 1)' || fail "list --json: $(cat list.json)"
 
 # find: by the digits, with and without the pictures; a code that nobody has.
@@ -135,8 +136,8 @@ mkdir real-stick k9
 expect 0 'pack 1, valid' "$GGD" pack --home real --stage stage --out real-stick --passphrase-file pass
 "$TWIN" setup k9 real-stick/envelop-pack.tar real/ggd.pub >k9.words
 expect 0 added "$GGD" kiosk add k9/kiosk.pub --home real --words "$(cat k9.words)"
-"$TWIN" seal k9 1 9 0
-"$TWIN" seal k9 1 3 2
+"$TWIN" seal k9 1 9 0 letter '1234AB 56-2'
+"$TWIN" seal k9 1 3 2 no
 "$TWIN" batch k9 1 real-stick
 expect 1 'passphrase is not the right one' "$GGD" import real-stick --home real --passphrase-file k9.words
 expect 0 '2 new' "$GGD" import real-stick --home real --passphrase-file pass
@@ -151,7 +152,60 @@ const urls = new Set(b.entry.map((e) => e.fullUrl));
 const value = (o) => o.valueInteger ?? `${o.valueRange.low.value}..${o.valueRange.high.value}`;
 const ok = responses.length === 2 && scores.length === 2 && urls.size === 4
     && scores.every((e) => urls.has(e.resource.derivedFrom[0].reference))
-    && scores.map((e) => value(e.resource)).sort().join() === "3..5,9";
+    && scores.map((e) => value(e.resource)).sort().join() === "3..5,9"
+    && responses.map((e) => e.resource.extension[3].extension.map((p) => p.valueCode ?? p.valueString).join())
+        .sort().join(" ") === "no yes,letter,1234AB 56-2,interpreter,woman,ti";
 process.exit(ok ? 0 : 1)' || fail "bundle: $(cat bundle.json)"
+
+# Contact and wishes: in the list, and first in a case, before the band (R17).
+expect 0 '^[0-9a-f]{12}  high +yes +letter +ti' "$GGD" list --home real --passphrase-file pass
+expect 0 '^[0-9a-f]{12}  low..medium +no +ti' "$GGD" list --home real --passphrase-file pass
+"$GGD" list --home real --json --passphrase-file pass >list.json
+same "$(node -p 'JSON.parse(fs.readFileSync("list.json")).map((c) => Object.values(c).slice(1).join()).join(" ")')" \
+    'high,9,9,ti,true,2026-11,false,yes,letter low..medium,3,5,ti,true,2026-11,false,no,'
+same "$(node -p 'Object.keys(JSON.parse(fs.readFileSync("list.json"))[0]).join()')" \
+    'id,band,score_low,score_high,language,draft,date,demo,contact,channel'
+id=$(node -p 'JSON.parse(fs.readFileSync("list.json"))[0].id')
+"$GGD" show "$id" --home real --passphrase-file pass >shown
+same "$(sed -n '3,10p' shown)" 'contact       yes
+how           a letter
+reach         1234AB 56-2
+talk in       ti
+talk with     a woman
+also there    an interpreter
+
+band          high'
+id=$(node -p 'JSON.parse(fs.readFileSync("list.json"))[1].id')
+"$GGD" show "$id" --home real --passphrase-file pass >shown
+same "$(sed -n '3,5p' shown)" 'contact       no: do not contact this person; they may come with the code
+
+band          low..medium'
+"$TWIN" seal k9 1 8 0 call
+"$TWIN" batch k9 2 real-stick
+expect 0 '1 new' "$GGD" import real-stick/*-2.tar.age --home real --passphrase-file pass
+id=$("$GGD" list --home real --passphrase-file pass | awk '$4 == "call" {print $1}')
+expect 0 '^reach         no number was given$' "$GGD" show "$id" --home real --passphrase-file pass
+
+# A kiosk that still has the pack of before: its form had neither contact nor closing question. What it seals is
+# taken and opened after the new pack was made, too.
+cp -r "$STAGE" before && node -e '
+const path = "before/form/questionnaire.json", form = JSON.parse(fs.readFileSync(path));
+form.version = "1.0.0";
+form.item = form.item.filter((group) => group.linkId !== "closing");
+fs.writeFileSync(path, JSON.stringify(form));'
+expect 0 'six words' "$GGD" init --home moved --name 'GGD Voorbeeld' --number 00 --throwaway
+mkdir k4 before-stick moved-stick
+expect 0 'pack 1' "$GGD" pack --home moved --stage before --out before-stick
+expect 0 'pack 2' "$GGD" pack --home moved --stage "$STAGE" --out moved-stick
+"$TWIN" setup k4 before-stick/envelop-pack.tar moved/ggd.pub >k4.words || fail 'setup with the pack of before'
+expect 0 added "$GGD" kiosk add k4/kiosk.pub --home moved --words "$(cat k4.words)"
+"$TWIN" seal k4 1 8 0
+"$TWIN" batch k4 1 before-stick
+expect 0 '1 new, 0 known before, 0 set aside' "$GGD" import before-stick --home moved
+expect 0 'high +not asked +ti' "$GGD" list --home moved
+id=$("$GGD" list --home moved | awk '$2 == "high" {print $1}')
+expect 0 '^form          wellbeing 1.0.0$' "$GGD" show "$id" --home moved
+expect 0 '^contact       not asked, or not answered' "$GGD" show "$id" --home moved
+"$GGD" show "$id" --home moved | grep -q 'see a doctor' && fail 'a question that was never asked'
 grep -rqs 'QuestionnaireResponse' real && fail 'something in clear is in the home'
 done_testing
