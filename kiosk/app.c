@@ -2,6 +2,7 @@
 
 #include "hash.h"
 #include "idle.h"
+#include "input.h"
 #include "reading.h"
 #include "speech.h"
 

@@ -91,19 +91,19 @@ struct app {
     } under[APP_MAX_UNDER]; // what lies under it, the lowest first
     int depth;
     struct ways ways;
-    int language;  // index in the pack; -1: none chosen
-    int candidate; // the language card touched once; -1: none
-    int first;     // language card or line of the directory that stands first
-    int fitting;   // how many fit; 0: not known yet
-    int step;      // welcome screen, question, page of contact: which one
-    int place;     // of the directory
-    int tries;     // touches lost in the practice; of the envelope's hold; of the hidden picture
-    int closing;   // how far the envelope's flap has come
-    bool reveal;   // the answer given before may be seen
-    bool returned; // the question had an answer when it came up
-    bool explaining;       // the question's example is shown
-    bool from_check;       // the question was opened from the list of answers
-    bool hid;              // the screen was hidden once in the practice
+    int language;    // index in the pack; -1: none chosen
+    int candidate;   // the language card touched once; -1: none
+    int first;       // language card or line of the directory that stands first
+    int fitting;     // how many fit; 0: not known yet
+    int step;        // welcome screen, question, page of contact: which one
+    int place;       // of the directory
+    int tries;       // touches lost in the practice; of the envelope's hold; of the hidden picture
+    int closing;     // how far the envelope's flap has come
+    bool reveal;     // the answer given before may be seen
+    bool returned;   // the question had an answer when it came up
+    bool explaining; // the question's example is shown
+    bool from_check; // the question was opened from the list of answers
+    bool hid;        // the screen was hidden once in the practice
     const char *work_note; // message id of what the worker screen says
     char work_name[64], work_reason[96];
     uint64_t now_ms;

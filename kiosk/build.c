@@ -45,13 +45,10 @@ void build_bar(struct app *app, struct page *page, unsigned wanted)
         enum node_region region;
         const char *id;
     } bars[] = {
-        {BAR_BACK, REGION_BAR_START, "ui.back"},
-        {BAR_STOP, REGION_BAR_START, "ui.stop"},
+        {BAR_BACK, REGION_BAR_START, "ui.back"},   {BAR_STOP, REGION_BAR_START, "ui.stop"},
         {BAR_HIDE, REGION_BAR_END, "ui.hide"}, // in the corner: found without looking
-        {BAR_HELP, REGION_BAR_END, "ui.help-now"},
-        {BAR_SETTINGS, REGION_BAR_END, "ui.settings"},
-        {BAR_VOLUME, REGION_BAR_END, "ui.louder"},
-        {BAR_VOLUME, REGION_BAR_END, "ui.softer"},
+        {BAR_HELP, REGION_BAR_END, "ui.help-now"}, {BAR_SETTINGS, REGION_BAR_END, "ui.settings"},
+        {BAR_VOLUME, REGION_BAR_END, "ui.louder"}, {BAR_VOLUME, REGION_BAR_END, "ui.softer"},
         {BAR_LISTEN, REGION_BAR_END, "ui.listen"},
     };
     if (is_wide(app) && (wanted & BAR_SETTINGS)) {

@@ -130,11 +130,14 @@ bool control_act(struct app *app, const char *id)
         const char *id;
         void (*act)(struct app *app);
     } controls[] = {
-        {"ui.back", act_back},         {"ui.stop", act_stop},         {"ui.hide", control_hide},
-        {"ui.help-now", act_help},     {"ui.settings", act_settings}, {"ui.listen", act_listen},
-        {"ui.louder", act_louder},     {"ui.softer", act_softer},     {"ui.faster", act_faster},
-        {"ui.slower", act_slower},     {"ui.dark", act_dark},         {"ui.text-size", act_text_size},
-        {"ui.contrast", act_contrast}, {"ui.lower", act_lower},       {"ui.guided", act_guided},
+        {"ui.back", act_back},         {"ui.stop", act_stop},
+        {"ui.hide", control_hide},     {"ui.help-now", act_help},
+        {"ui.settings", act_settings}, {"ui.listen", act_listen},
+        {"ui.louder", act_louder},     {"ui.softer", act_softer},
+        {"ui.faster", act_faster},     {"ui.slower", act_slower},
+        {"ui.dark", act_dark},         {"ui.text-size", act_text_size},
+        {"ui.contrast", act_contrast}, {"ui.lower", act_lower},
+        {"ui.guided", act_guided},
     };
     for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++) {
         if (strcmp(id, controls[i].id) == 0) {

@@ -89,8 +89,8 @@ static void release(struct app *app, const struct app_event *event)
 {
     bool ours = app->pressed_id && event->finger == app->finger;
     const struct node *node = page_hit(app->page, event->x_px, event->y_px);
-    bool same = ours && node && strcmp(node->id, app->pressed_id) == 0 &&
-                node->value == app->pressed_value;
+    bool same =
+        ours && node && strcmp(node->id, app->pressed_id) == 0 && node->value == app->pressed_value;
     bool held = same && must_be_held(app, node);
     if (ours || !app->pressed_id) {
         let_go(app);

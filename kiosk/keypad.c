@@ -12,14 +12,14 @@ static const struct key {
     char character; // '\b': takes the last one away
     const char *id;
 } keys[] = {
-    {'1', "ui.digit.1"},  {'2', "ui.digit.2"},  {'3', "ui.digit.3"},     {'4', "ui.digit.4"},
-    {'5', "ui.digit.5"},  {'6', "ui.digit.6"},  {'7', "ui.digit.7"},     {'8', "ui.digit.8"},
-    {'9', "ui.digit.9"},  {'+', "ui.key.plus"}, {'0', "ui.digit.0"},     {'A', "ui.letter.a"},
-    {'B', "ui.letter.b"}, {'C', "ui.letter.c"}, {'D', "ui.letter.d"},    {'E', "ui.letter.e"},
-    {'G', "ui.letter.g"}, {'H', "ui.letter.h"}, {'J', "ui.letter.j"},    {'K', "ui.letter.k"},
-    {'L', "ui.letter.l"}, {'M', "ui.letter.m"}, {'N', "ui.letter.n"},    {'P', "ui.letter.p"},
-    {'R', "ui.letter.r"}, {'S', "ui.letter.s"}, {'T', "ui.letter.t"},    {'V', "ui.letter.v"},
-    {'W', "ui.letter.w"}, {'X', "ui.letter.x"}, {'Z', "ui.letter.z"},    {'\b', "ui.key.delete"},
+    {'1', "ui.digit.1"},  {'2', "ui.digit.2"},  {'3', "ui.digit.3"},  {'4', "ui.digit.4"},
+    {'5', "ui.digit.5"},  {'6', "ui.digit.6"},  {'7', "ui.digit.7"},  {'8', "ui.digit.8"},
+    {'9', "ui.digit.9"},  {'+', "ui.key.plus"}, {'0', "ui.digit.0"},  {'A', "ui.letter.a"},
+    {'B', "ui.letter.b"}, {'C', "ui.letter.c"}, {'D', "ui.letter.d"}, {'E', "ui.letter.e"},
+    {'G', "ui.letter.g"}, {'H', "ui.letter.h"}, {'J', "ui.letter.j"}, {'K', "ui.letter.k"},
+    {'L', "ui.letter.l"}, {'M', "ui.letter.m"}, {'N', "ui.letter.n"}, {'P', "ui.letter.p"},
+    {'R', "ui.letter.r"}, {'S', "ui.letter.s"}, {'T', "ui.letter.t"}, {'V', "ui.letter.v"},
+    {'W', "ui.letter.w"}, {'X', "ui.letter.x"}, {'Z', "ui.letter.z"}, {'\b', "ui.key.delete"},
 };
 
 static const struct key *find_key(char character, const char *id)

@@ -75,7 +75,7 @@ struct node {
     const struct writing *writing;
     int row; // nodes of one row stand side by side
     bool selected, focused, pressed, wordless;
-    uint32_t lit_start, lit_end; // bytes of the name that are being spoken; equal: none
+    uint32_t lit_start, lit_end;  // bytes of the name that are being spoken; equal: none
     float x_px, y_px, w_px, h_px; // place_page
     float text_x_px, text_y_px, icon_x_px, icon_y_px, icon_px, detail_x_px, detail_y_px;
     const struct layout *layout, *detail_layout; // owned by the layout cache
@@ -91,9 +91,9 @@ struct page {
     int prompt_count;
     float body_mm; // the body height that fitted
     const struct theme *theme;
-    bool dark;    // the screen stays black: everything is heard only
-    float top_px; // where the page begins: lower half of a tall panel
-    int qr_side;  // modules; 0: none
+    bool dark;                               // the screen stays black: everything is heard only
+    float top_px;                            // where the page begins: lower half of a tall panel
+    int qr_side;                             // modules; 0: none
     uint8_t qr[PAGE_QR_SIDE * PAGE_QR_SIDE]; // 1: dark
     bool overflow; // not even the smallest size fits: a fault of the translation
 };

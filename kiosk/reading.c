@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-    SILENCE_MS = 80,  // at both ends of every prompt (audio/FORMAT.md)
-    LETTER = 2,       // what a letter, the gap between two words and a breath weigh
+    SILENCE_MS = 80, // at both ends of every prompt (audio/FORMAT.md)
+    LETTER = 2,      // what a letter, the gap between two words and a breath weigh
     WORD = 3,
     BREATH = 14,
 };

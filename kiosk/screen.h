@@ -28,9 +28,9 @@ extern const struct screen screen_voiceless; // "There is no voice in this langu
 extern const struct screen screen_welcome;   // who asks, why, sealed, voluntary; then: begin?
 extern const struct screen screen_young;     // what the welcome says to those under 16
 extern const struct screen screen_begin;
-extern const struct screen screen_alone;    // "Sit so that nobody sees the screen."
-extern const struct screen screen_practice; // "Do you like tea?"
-extern const struct screen screen_easier;   // touches were lost: larger words, sound first?
+extern const struct screen screen_alone;     // "Sit so that nobody sees the screen."
+extern const struct screen screen_practice;  // "Do you like tea?"
+extern const struct screen screen_easier;    // touches were lost: larger words, sound first?
 extern const struct screen screen_practised; // "Good. That is how you answer."
 extern const struct screen screen_practice_hide;
 extern const struct screen screen_question;

@@ -139,13 +139,14 @@ void speech_of_node(struct app *app, const struct node *node)
     if (node->id) {
         bool card = node->kind == NODE_CARD; // a language says its own name
         bool item = node->kind == NODE_ITEM; // "answer", "three"
-        speech_want(app, (struct app_sound){
-                             .kind = SOUND_MESSAGE,
-                             .language = card ? pack_language(app->parts.pack, (size_t)node->value)->code
-                                              : app_language_code(app),
-                             .id = node->id,
-                             .number = item ? node->value : 0,
-                         });
+        speech_want(app,
+                    (struct app_sound){
+                        .kind = SOUND_MESSAGE,
+                        .language = card ? pack_language(app->parts.pack, (size_t)node->value)->code
+                                         : app_language_code(app),
+                        .id = node->id,
+                        .number = item ? node->value : 0,
+                    });
     }
 }
 

@@ -66,9 +66,8 @@ static bool open_window(struct window *window)
 static bool make_painter(struct window *window)
 {
     painter_destroy(window->painter);
-    window->painter =
-        painter_create(window->surface, window->kiosk.fonts, kiosk_pictures(&window->kiosk),
-                       &theme_paper, window->panel.px_per_mm);
+    window->painter = painter_create(window->surface, window->kiosk.fonts,
+                                     kiosk_pictures(&window->kiosk), window->panel.px_per_mm);
     if (!window->painter) {
         fprintf(stderr, "envelop-kiosk: can't draw: %s\n", SDL_GetError());
     }
@@ -99,7 +98,7 @@ static const struct {
     {SDLK_RIGHT, false, APP_NEXT},      {SDLK_LEFT, false, APP_PREVIOUS},
     {SDLK_RETURN, false, APP_ACTIVATE}, {SDLK_KP_ENTER, false, APP_ACTIVATE},
     {SDLK_SPACE, false, APP_ACTIVATE},  {SDLK_ESCAPE, false, APP_ESCAPE},
-    {SDLK_F10, false, APP_WORKER},
+    {SDLK_h, false, APP_HIDE},          {SDLK_F10, false, APP_WORKER},
 };
 
 static void send(struct window *window, enum app_event_kind kind, float x, float y, int64_t finger)

@@ -83,9 +83,5 @@ static void enter(struct app *app)
     app->from_check = false;
 }
 
-const struct screen screen_check = {.name = "check",
-                                    .enter = enter,
-                                    .build = build,
-                                    .act = act,
-                                    .back = back,
-                                    .intimate = true};
+const struct screen screen_check = {
+    .name = "check", .enter = enter, .build = build, .act = act, .back = back, .intimate = true};

@@ -1,5 +1,5 @@
-// The code to come back with: eight digits in two groups of four, three pictures, and the same for a
-// phone to read. It is said digit by digit, stands here alone, and is wiped when the person says
+// The code to come back with: eight digits in two groups of four, three pictures, and the same for
+// a phone to read. It is said digit by digit, stands here alone, and is wiped when the person says
 // that it was kept.
 #include "app.h"
 
@@ -101,8 +101,5 @@ static void kept_act(struct app *app, const struct node *node)
     app_go(app, &screen_help);
 }
 
-const struct screen screen_kept = {.name = "kept",
-                                   .build = kept_build,
-                                   .act = kept_act,
-                                   .back = kept_back,
-                                   .idle_s = CODE_IDLE_S};
+const struct screen screen_kept = {
+    .name = "kept", .build = kept_build, .act = kept_act, .back = kept_back, .idle_s = CODE_IDLE_S};

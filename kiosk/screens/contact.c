@@ -23,8 +23,8 @@ static enum contact_channel channel_of(struct app *app)
 // --- the pages of this screen ------------------------------------------------------------------
 
 struct contact_page {
-    const char *question;                    // message
-    enum contact_field field;                // CONTACT_FIELDS: not an option of a field
+    const char *question;                     // message
+    enum contact_field field;                 // CONTACT_FIELDS: not an option of a field
     const char *options[CONTACT_MAX_OPTIONS]; // messages, in the order of contact_choices
     void (*build)(struct app *app, struct page *page);
     void (*act)(struct app *app, const struct node *node);
@@ -100,7 +100,8 @@ static void choose_option(struct app *app, const struct node *node)
         memset(contact->reach, 0, sizeof contact->reach);
     }
     if (!permitted(app)) { // no: and nothing else is kept of it
-        *contact = (struct contact){.option[CONTACT_PERMISSION] = contact->option[CONTACT_PERMISSION]};
+        *contact =
+            (struct contact){.option[CONTACT_PERMISSION] = contact->option[CONTACT_PERMISSION]};
     }
     app->reveal = true;
     app_refresh(app, false);
@@ -135,7 +136,8 @@ static void build_reach(struct app *app, struct page *page)
     const char *reach = contact_of(app)->reach;
     bool hidden = app->returned && !app->reveal;
     bool whole = contact_reach_valid(channel_of(app), reach);
-    enum keypad keypad = contact_reach(channel_of(app)) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
+    enum keypad keypad =
+        contact_reach(channel_of(app)) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
     build_text(app, page, reach_question(app));
     keypad_build(app, page, keypad, reach, hidden);
     if (hidden) {
@@ -196,7 +198,8 @@ static void build_languages(struct app *app, struct page *page)
     for (int i = app->first; i < count && i < app->first + app->fitting; i++) {
         build_card(app, page, nth_language(app, i));
     }
-    struct node *other = build_button(app, page, REGION_FOOT, "ui.wish.language.other", STYLE_PLAIN);
+    struct node *other =
+        build_button(app, page, REGION_FOOT, "ui.wish.language.other", STYLE_PLAIN);
     other->selected = app->reveal && strcmp(contact_of(app)->language, "other") == 0;
     if (app->fitting < count) {
         struct node *more = build_button(app, page, REGION_FOOT, "ui.next", STYLE_PRIMARY);
@@ -336,7 +339,8 @@ static void build(struct app *app, struct page *page)
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
         snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
     }
-    bool turns = here->build == build_languages && app->fitting < (int)pack_language_count(app->parts.pack);
+    bool turns =
+        here->build == build_languages && app->fitting < (int)pack_language_count(app->parts.pack);
     if (!typed && !turns && (said || app->step >= PAGE_WISHES)) {
         build_next(app, page);
     }

@@ -35,7 +35,8 @@ static void build_arrows(struct app *app, struct page *page, int count)
     bool wanted[] = {app->first > 0, app->first + app->fitting < count};
     for (int i = 0; i < 2; i++) {
         if (wanted[i]) {
-            struct node *arrow = page_add(page, NODE_BUTTON, REGION_FOOT, ids[i], app_text(app, ids[i]));
+            struct node *arrow =
+                page_add(page, NODE_BUTTON, REGION_FOOT, ids[i], app_text(app, ids[i]));
             snprintf(arrow->pictogram, sizeof arrow->pictogram, "%s", ids[i]);
             arrow->style = STYLE_PRIMARY;
             arrow->wordless = true;

@@ -186,26 +186,5 @@ expect 0 '1 new' "$GGD" import real-stick/*-2.tar.age --home real --passphrase-f
 id=$("$GGD" list --home real --passphrase-file pass | awk '$4 == "call" {print $1}')
 expect 0 '^reach         no number was given$' "$GGD" show "$id" --home real --passphrase-file pass
 
-# A kiosk that still has the pack of before: its form had neither contact nor closing question. What it seals is
-# taken and opened after the new pack was made, too.
-cp -r "$STAGE" before && node -e '
-const path = "before/form/questionnaire.json", form = JSON.parse(fs.readFileSync(path));
-form.version = "1.0.0";
-form.item = form.item.filter((group) => group.linkId !== "closing");
-fs.writeFileSync(path, JSON.stringify(form));'
-expect 0 'six words' "$GGD" init --home moved --name 'GGD Voorbeeld' --number 00 --throwaway
-mkdir k4 before-stick moved-stick
-expect 0 'pack 1' "$GGD" pack --home moved --stage before --out before-stick
-expect 0 'pack 2' "$GGD" pack --home moved --stage "$STAGE" --out moved-stick
-"$TWIN" setup k4 before-stick/envelop-pack.tar moved/ggd.pub >k4.words || fail 'setup with the pack of before'
-expect 0 added "$GGD" kiosk add k4/kiosk.pub --home moved --words "$(cat k4.words)"
-"$TWIN" seal k4 1 8 0
-"$TWIN" batch k4 1 before-stick
-expect 0 '1 new, 0 known before, 0 set aside' "$GGD" import before-stick --home moved
-expect 0 'high +not asked +ti' "$GGD" list --home moved
-id=$("$GGD" list --home moved | awk '$2 == "high" {print $1}')
-expect 0 '^form          wellbeing 1.0.0$' "$GGD" show "$id" --home moved
-expect 0 '^contact       not asked, or not answered' "$GGD" show "$id" --home moved
-"$GGD" show "$id" --home moved | grep -q 'see a doctor' && fail 'a question that was never asked'
 grep -rqs 'QuestionnaireResponse' real && fail 'something in clear is in the home'
 done_testing
