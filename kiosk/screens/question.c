@@ -6,10 +6,23 @@
 #include <stdio.h>
 #include <string.h>
 
+// The questions that the welcome speaks of; the closing ones, asked by policy, are not counted.
+static int counted_questions(const struct app *app)
+{
+    int count = 0, all = app_question_count(app);
+    for (int i = 0; i < all; i++) {
+        count += strcmp(app_question(app, i)->group, "closing") != 0;
+    }
+    return count;
+}
+
 static void build_progress(struct app *app, struct page *page)
 {
     char number[12], total[12], words[96];
-    int count = app_question_count(app);
+    int count = counted_questions(app);
+    if (app->step >= count) {
+        return;
+    }
     snprintf(number, sizeof number, "%d", app->step + 1);
     snprintf(total, sizeof total, "%d", count);
     const struct app_value values[] = {{"number", number}, {"total", total}};
