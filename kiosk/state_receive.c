@@ -140,7 +140,7 @@ bool state_receive(const struct state *state, const char *path, struct state_err
 static void inbox_path(const struct state *state, const char *name, const char *ending,
                        char path[static BESIDE_ROOM])
 {
-    snprintf(path, BESIDE_ROOM, "%s/inbox/%s%s", state->folder, name, ending);
+    snprintf(path, BESIDE_ROOM, "%s/inbox/%.63s%s", state->folder, name, ending);
 }
 
 // The signature last: while it is there, the pair counts as whole.
