@@ -136,14 +136,27 @@ class Sticks(Kiosk):
         return status["state"]
 
 
-def calls_of(log, wanted):
-    """[(call, which of its kind)] of a run, of the kinds wanted."""
+def calls_of(log, wanted, first="flock(", last="exit_group("):
+    """[(call, which of its kind)] of the kinds wanted, between the first line with one text and the last with another:
+    before the folders are locked, it is the loader that reads."""
+    lines = log.read_text(errors="replace").splitlines()
+    begin = next(i for i, line in enumerate(lines) if first in line)
+    end = max(i for i, line in enumerate(lines) if last in line)
     seen, calls = {}, []
-    for line in log.read_text(errors="replace").splitlines():
+    for number, line in enumerate(lines):
         found = CALL.match(line)
         if found:
-            name = found[1]
-            seen[name] = seen.get(name, 0) + 1
-            if name in wanted:
-                calls.append((name, seen[name]))
+            seen[found[1]] = seen.get(found[1], 0) + 1
+            if found[1] in wanted and begin < number < end:
+                calls.append((found[1], seen[found[1]]))
     return calls
+
+
+def spread(calls, most):
+    """At most so many of each kind: the first, the last, and evenly between."""
+    chosen = []
+    for kind in sorted({name for name, _ in calls}):
+        same = [call for call in calls if call[0] == kind]
+        count = min(most, len(same))
+        chosen += [same[i * (len(same) - 1) // max(1, count - 1)] for i in range(count)]
+    return list(dict.fromkeys(chosen))
