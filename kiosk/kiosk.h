@@ -34,6 +34,12 @@ enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
                             const struct audio_driver *driver, struct panel panel);
 void kiosk_close(struct kiosk *kiosk);
 
+// After state_inbox_take installed another pack: everything but the state and the spool is closed
+// and opened anew, app and player included, so nobody may be answering and no pointer into the old
+// ones may be kept (painter and window take them again). As kiosk_open on failure.
+enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *driver,
+                              struct panel panel);
+
 // Where the painter finds this kiosk's pictograms.
 struct picture_source kiosk_pictures(struct kiosk *kiosk);
 
