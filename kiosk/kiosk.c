@@ -178,14 +178,40 @@ enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
     return open_app(kiosk, driver, panel);
 }
 
-void kiosk_close(struct kiosk *kiosk)
+// Everything that came from the pack or looks into it.
+static void close_pack(struct kiosk *kiosk)
 {
     app_destroy(kiosk->app);
     player_destroy(kiosk->player);
     typesetter_destroy(kiosk->typesetter);
     fonts_destroy(kiosk->fonts);
     arena_destroy(kiosk->arena);
-    spool_close(kiosk->spool);
     pack_close(kiosk->pack);
+    kiosk->app = NULL;
+    kiosk->player = NULL;
+    kiosk->typesetter = NULL;
+    kiosk->fonts = NULL;
+    kiosk->arena = NULL;
+    kiosk->pack = NULL;
+}
+
+enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *driver,
+                              struct panel panel)
+{
+    static enum kiosk_fault (*const steps[])(struct kiosk *) = {open_pack, open_memory, open_fonts};
+    close_pack(kiosk);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        enum kiosk_fault fault = steps[i](kiosk);
+        if (fault != KIOSK_READY) {
+            return fault;
+        }
+    }
+    return open_app(kiosk, driver, panel);
+}
+
+void kiosk_close(struct kiosk *kiosk)
+{
+    close_pack(kiosk);
+    spool_close(kiosk->spool);
     memset(kiosk, 0, sizeof *kiosk);
 }

@@ -77,6 +77,9 @@ enum stick_kind {
 // "." "_" is OTHER.
 enum stick_kind stick_name_kind(const char *name, char kiosk[17], uint64_t *serial);
 
+// The serial that a pack's signature claims, not verified: only to choose among several. 0: none.
+uint64_t stick_pack_serial(const char *minisig);
+
 // The most bytes that such a file may have; 0 for OTHER.
 size_t stick_kind_cap(enum stick_kind kind);
 
