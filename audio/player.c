@@ -7,13 +7,12 @@
 // use.
 #define _DEFAULT_SOURCE // explicit_bzero
 #include "player.h"
-#include "prompt_reader.h"
+#include "utterance.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    SLICE_SAMPLES = AUDIO_RATE_HZ,     // decoded in one go: 4 ms of a desktop core
     RAMP_SAMPLES = AUDIO_RATE_HZ / 50, // a new volume fades in: no click
     BREATH_MS = 200,                   // between two prompts, beside the silence in them
     DRAIN_MS = 200,                    // after the last: what the hardware still has in its buffers
@@ -30,17 +29,21 @@ struct player {
     struct prompt queue[AUDIO_MAX_PROMPTS];
     size_t count, next;
 
-    struct prompt_reader *reader; // NULL: what is being said is decoded
-    int16_t *samples;             // what is being said, as recorded
-    size_t decoded, total;
+    struct utterance saying;
+    const char *key;   // NULL: nothing is being said
+    uint64_t began_ms; // what lies before a restart counted at the speed of now: may be below 0
     int16_t scaled[SCALED_SAMPLES];
-    uint64_t began_ms;
 
-    int volume;
+    int volume, speed;
     int32_t gain, gain_before; // gain_before fades into gain over the next RAMP_SAMPLES
     enum player_state state;
     uint64_t deadline_ms;
 };
+
+static int clamp(int step, int most)
+{
+    return step < 0 ? 0 : step > most ? most : step;
+}
 
 static int32_t gain_of(int step)
 {
@@ -55,6 +58,7 @@ struct player *player_create(const struct audio_driver *driver)
     }
     player->driver = driver;
     player->volume = PLAYER_VOLUME_DEFAULT;
+    player->speed = PLAYER_SPEED_DEFAULT;
     player->gain = player->gain_before = gain_of(player->volume);
     player->deadline_ms = UINT64_MAX;
     return player;
@@ -74,22 +78,11 @@ void player_listen(struct player *player, player_listener *listener, void *conte
     player->listener_context = context;
 }
 
-static void wipe_and_free(int16_t *samples, size_t count)
-{
-    if (samples != NULL) {
-        explicit_bzero(samples, count * sizeof *samples);
-        free(samples);
-    }
-}
-
 static void drop_prompt(struct player *player)
 {
-    prompt_reader_close(player->reader);
-    wipe_and_free(player->samples, player->total);
+    utterance_close(&player->saying);
     explicit_bzero(player->scaled, sizeof player->scaled);
-    player->reader = NULL;
-    player->samples = NULL;
-    player->decoded = player->total = 0;
+    player->key = NULL;
 }
 
 static void close_device(struct player *player)
@@ -115,18 +108,20 @@ void player_stop(struct player *player)
     fall_silent(player, player->state == PLAYER_NO_SOUND ? PLAYER_NO_SOUND : PLAYER_SILENT);
 }
 
-// Fills `scaled` with samples[from .. to), which lie `at` samples after a change of volume.
+// Fills `scaled` with what is heard in [from, to), which lies `at` samples after a change of
+// volume.
 static void scale(struct player *player, size_t from, size_t to, size_t at)
 {
+    const int16_t *samples = player->saying.heard.samples;
     int32_t before = player->gain_before, change = player->gain - before;
     for (size_t i = from; i < to; i++, at++) {
         int32_t gain =
             at < RAMP_SAMPLES ? before + change * (int32_t)at / RAMP_SAMPLES : player->gain;
-        player->scaled[i - from] = (int16_t)(player->samples[i] * gain / FULL_GAIN);
+        player->scaled[i - from] = (int16_t)(samples[i] * gain / FULL_GAIN);
     }
 }
 
-// Queues samples[from .. to) at the volume set. False when the device doesn't take them.
+// Queues what is heard in [from, to) at the volume set. False when the device doesn't take them.
 static bool queue_scaled(struct player *player, size_t from, size_t to)
 {
     for (size_t at = from, end; at < to; at = end) {
@@ -150,32 +145,18 @@ static uint64_t silence_after_ms(const struct player *player)
     return player->next < player->count ? BREATH_MS : DRAIN_MS;
 }
 
-// Decodes and queues the next slice. False when the device doesn't take it.
+// Makes and queues the next slice. False when the device doesn't take it, or there is no memory.
 static bool say_slice(struct player *player, uint64_t now_ms)
 {
-    size_t from = player->decoded;
-    size_t left = player->total - from;
-    size_t wanted = left < SLICE_SAMPLES ? left : SLICE_SAMPLES;
-    size_t got = prompt_reader_read(player->reader, player->samples + from, wanted);
-    player->decoded += got;
+    struct utterance *saying = &player->saying;
+    size_t from = saying->heard.count;
+    bool made = utterance_more(saying);
     player->deadline_ms = now_ms;
-    if (got < wanted || player->decoded == player->total) {
-        prompt_reader_close(player->reader);
-        player->reader = NULL;
-        player->deadline_ms = player->began_ms + ms_of(player->decoded) + silence_after_ms(player);
+    if (utterance_whole(saying)) {
+        uint64_t length_ms = ms_of(utterance_length(saying));
+        player->deadline_ms = player->began_ms + length_ms + silence_after_ms(player);
     }
-    return got == 0 || queue_scaled(player, from, player->decoded);
-}
-
-static bool open_prompt(struct player *player, const struct prompt *prompt)
-{
-    player->reader = prompt_reader_open(prompt->opus, prompt->bytes);
-    if (player->reader == NULL) {
-        return false;
-    }
-    player->total = prompt_reader_total(player->reader);
-    player->samples = calloc(player->total, sizeof *player->samples);
-    return player->samples != NULL;
+    return made && (saying->heard.count == from || queue_scaled(player, from, saying->heard.count));
 }
 
 static bool open_device(struct player *player)
@@ -186,10 +167,11 @@ static bool open_device(struct player *player)
     return player->device != NULL;
 }
 
-static void tell_listener(const struct player *player, const char *key, uint64_t now_ms)
+static void tell_listener(const struct player *player)
 {
-    if (player->listener != NULL) {
-        player->listener(player->listener_context, now_ms, key, (uint32_t)ms_of(player->total));
+    struct player_said said;
+    if (player->listener != NULL && player_saying(player, &said)) {
+        player->listener(player->listener_context, said.began_ms, said.key, said.duration_ms);
     }
 }
 
@@ -199,8 +181,8 @@ static bool say_next(struct player *player, uint64_t now_ms)
     drop_prompt(player);
     while (player->next < player->count) {
         const struct prompt *prompt = &player->queue[player->next++];
-        if (!open_prompt(player, prompt)) {
-            drop_prompt(player);
+        if (!utterance_open(&player->saying, prompt->opus, prompt->bytes,
+                            player_speed_percent(player->speed))) {
             continue;
         }
         player->began_ms = now_ms;
@@ -208,9 +190,10 @@ static bool say_next(struct player *player, uint64_t now_ms)
             fall_silent(player, PLAYER_NO_SOUND);
             return false;
         }
-        if (player->decoded > 0) {
+        if (player->saying.decoded > 0) {
             player->state = PLAYER_SPEAKING;
-            tell_listener(player, prompt->key, now_ms);
+            player->key = prompt->key;
+            tell_listener(player);
             return true;
         }
         drop_prompt(player);
@@ -240,7 +223,7 @@ void player_tick(struct player *player, uint64_t now_ms)
     if (player->state != PLAYER_SPEAKING || now_ms < player->deadline_ms) {
         return;
     }
-    if (player->reader != NULL) {
+    if (!utterance_whole(&player->saying)) {
         if (!say_slice(player, now_ms)) {
             fall_silent(player, PLAYER_NO_SOUND);
         }
@@ -266,8 +249,7 @@ enum player_state player_state(const struct player *player)
 
 void player_set_volume(struct player *player, int step)
 {
-    int least = step < 0 ? 0 : step;
-    player->volume = least > PLAYER_VOLUME_STEPS ? PLAYER_VOLUME_STEPS : least;
+    player->volume = clamp(step, PLAYER_VOLUME_STEPS);
     player->gain = gain_of(player->volume);
     if (player->device == NULL) {
         player->gain_before = player->gain;
@@ -276,9 +258,9 @@ void player_set_volume(struct player *player, int step)
     if (player->driver->clear == NULL) {
         return;
     }
-    size_t dropped = player->driver->clear(player->device);
-    assert(dropped <= player->decoded);
-    if (dropped > 0 && !queue_scaled(player, player->decoded - dropped, player->decoded)) {
+    size_t heard = player->saying.heard.count, dropped = player->driver->clear(player->device);
+    assert(dropped <= heard);
+    if (dropped > 0 && !queue_scaled(player, heard - dropped, heard)) {
         fall_silent(player, PLAYER_NO_SOUND);
     }
 }
@@ -286,4 +268,60 @@ void player_set_volume(struct player *player, int step)
 int player_volume(const struct player *player)
 {
     return player->volume;
+}
+
+static const int speed_percent[PLAYER_SPEED_STEPS] = {50, 67, 80, 100, 125, 160, 200};
+
+int player_speed_percent(int step)
+{
+    return speed_percent[clamp(step, PLAYER_SPEED_STEPS - 1)];
+}
+
+int player_speed(const struct player *player)
+{
+    return player->speed;
+}
+
+// Drops what is queued and not yet heard, and says it at the new speed.
+static bool say_rest_at_speed(struct player *player)
+{
+    struct utterance *saying = &player->saying;
+    size_t heard = saying->heard.count, dropped = player->driver->clear(player->device);
+    assert(dropped <= heard);
+    if (dropped == 0 && utterance_whole(saying)) {
+        return true; // all but a breath was said
+    }
+    uint64_t now_ms = player->began_ms + ms_of(utterance_before(saying) + heard - dropped);
+    if (!utterance_restart(saying, heard - dropped, player_speed_percent(player->speed))) {
+        return false;
+    }
+    player->began_ms = now_ms - ms_of(utterance_before(saying));
+    player->gain_before = 0; // out of a sudden: no click
+    return say_slice(player, now_ms);
+}
+
+void player_set_speed(struct player *player, int step)
+{
+    int before = player->speed;
+    player->speed = clamp(step, PLAYER_SPEED_STEPS - 1);
+    if (player->speed == before || player->device == NULL || player->driver->clear == NULL) {
+        return;
+    }
+    if (!say_rest_at_speed(player)) {
+        fall_silent(player, PLAYER_NO_SOUND);
+    }
+}
+
+bool player_saying(const struct player *player, struct player_said *now)
+{
+    if (player->key == NULL) {
+        return false;
+    }
+    *now = (struct player_said){
+        .key = player->key,
+        .began_ms = player->began_ms,
+        .duration_ms = (uint32_t)ms_of(utterance_length(&player->saying)),
+        .recorded_ms = (uint32_t)ms_of(player->saying.total),
+    };
+    return true;
 }

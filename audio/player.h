@@ -77,7 +77,31 @@ enum { PLAYER_VOLUME_STEPS = 6, PLAYER_VOLUME_DEFAULT = 4 };
 void player_set_volume(struct player *player, int step);
 int player_volume(const struct player *player);
 
-// Length of an Ogg Opus file in ms; 0 when libopusfile refuses it.
+// How fast, at one pitch: 0 (half as fast) .. PLAYER_SPEED_STEPS - 1 (twice); the default is as
+// recorded, bit by bit. What lies outside is clamped. Heard at once where the device has `clear`,
+// else from the next prompt; every length and deadline told is that of what is heard.
+enum { PLAYER_SPEED_STEPS = 7, PLAYER_SPEED_DEFAULT = 3 };
+void player_set_speed(struct player *player, int step);
+int player_speed(const struct player *player);
+
+// What a step means: 50 .. 200, 100 the default.
+int player_speed_percent(int step);
+
+// What is being said.
+struct player_said {
+    const char *key;      // as given to player_say, and as long-lived
+    uint64_t began_ms;    // of the clock that player_say was given
+    uint32_t duration_ms; // the whole of it, at the speed it is said
+    uint32_t recorded_ms; // the whole of it, as recorded: what the times of a .vtt count
+};
+
+// False while silent. A prompt stays until the breath after it is over, so now_ms - began_ms may be
+// more than duration_ms. Begin and length are such that at any time, also after a change of speed
+// in the middle, (now_ms - began_ms) * recorded_ms / duration_ms is the place in the recording; the
+// difference is right even where began_ms has wrapped below 0. Makes no system call.
+bool player_saying(const struct player *player, struct player_said *now);
+
+// Length of an Ogg Opus file in ms, as recorded; 0 when libopusfile refuses it.
 uint32_t prompt_duration_ms(const uint8_t *opus, size_t bytes);
 
 // Whether its tags say that a machine spoke it (ENVELOP_VOICE=draft).

@@ -41,7 +41,7 @@ extern const struct contact_choice contact_choices[CONTACT_FIELDS];
 enum contact_reach {
     REACH_NOTHING,
     REACH_PHONE,  // a phone number: one + at most, in front, and 6 to 15 digits
-    REACH_ADDRESS // Dutch postcode and house number: "1234AB 56", "1234AB 56A"
+    REACH_ADDRESS // Dutch postcode and house number: "1234AB 56", "1234AB 56A", "1234AB 56-2"
 };
 enum contact_reach contact_reach(enum contact_channel channel);
 

@@ -15,6 +15,7 @@
 #define ITEM_CONTROL_SYSTEM "http://hl7.org/fhir/questionnaire-item-control"
 #define ABSENT_SYSTEM "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 #define DECLINED_CODE "asked-declined"
+#define CLOSING_GROUP "closing" // asked only where policy says so
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -352,6 +353,9 @@ static bool options_fit(const struct strict_node *node, const struct form_item *
     }
     if (answers < 2) {
         return strict_refuse(node, "fewer than two answers besides declining");
+    }
+    if (scored > 0 && strcmp(item->group, CLOSING_GROUP) == 0) {
+        return strict_refuse(node, "a closing question has an ordinalValue");
     }
     return scored == 0 || scored == answers ||
            strict_refuse(node, "some answers have an ordinalValue and some have none");

@@ -20,6 +20,40 @@ void response_put_identifier(struct sink *sink, const struct response_context *c
     sink_json(sink, "'}");
 }
 
+static void put_part(struct sink *sink, const char *name, const char *type, const char *value)
+{
+    sink_json(sink, "{'url':'");
+    sink_text(sink, name);
+    sink_json(sink, "','");
+    sink_text(sink, type);
+    sink_json(sink, "':'");
+    sink_text(sink, value);
+    sink_json(sink, "'}");
+}
+
+// Only what was said; permission, which comes first, always was.
+static void put_contact(struct sink *sink, const struct contact *contact)
+{
+    sink_json(sink, ",{'url':'" RESPONSE_CONTACT_URL "','extension':[");
+    for (size_t i = 0; i < CONTACT_FIELDS; i++) {
+        const struct contact_choice *choice = &contact_choices[i];
+        if (contact->option[i] == 0) {
+            continue;
+        }
+        sink_json(sink, i > CONTACT_PERMISSION ? "," : "");
+        put_part(sink, choice->code, "valueCode", choice->options[contact->option[i] - 1]);
+        if (i == CONTACT_CHANNEL && *contact->reach) {
+            sink_json(sink, ",");
+            put_part(sink, "reach", "valueString", contact->reach);
+        }
+    }
+    if (*contact->language) {
+        sink_json(sink, ",");
+        put_part(sink, "language", "valueCode", contact->language);
+    }
+    sink_json(sink, "]}");
+}
+
 static void put_extensions(struct sink *sink, const struct response_context *context)
 {
     sink_json(sink, "'extension':[{'url':'" RESPONSE_KIOSK_URL "','valueId':'");
@@ -28,7 +62,11 @@ static void put_extensions(struct sink *sink, const struct response_context *con
     sink_unsigned(sink, context->pack_serial);
     sink_json(sink, "'},{'url':'" RESPONSE_TRANSLATION_URL "','valueCode':'");
     sink_text(sink, context->draft_translation ? "draft" : "reviewed");
-    sink_json(sink, "'}],");
+    sink_json(sink, "'}");
+    if (response_contact_said(&context->contact)) {
+        put_contact(sink, &context->contact);
+    }
+    sink_json(sink, "],");
 }
 
 static void put_answer(struct sink *sink, const struct form_item *item, uint8_t answer)
@@ -119,11 +157,51 @@ static uint8_t longest_option(const struct form_item *item)
     return answer;
 }
 
+static const char longest_reach[][CONTACT_REACH_BYTES] = {
+    [REACH_NOTHING] = "",
+    [REACH_PHONE] = "+123456789012345",
+    [REACH_ADDRESS] = "1234AB 12345A-1234",
+};
+
+static const char *reach_of(size_t channel)
+{
+    return longest_reach[contact_reach((enum contact_channel)channel)];
+}
+
+static size_t option_bytes(size_t field, size_t option)
+{
+    const char *reach = field == CONTACT_CHANNEL ? reach_of(option) : "";
+    return strlen(contact_choices[field].options[option]) + strlen(reach) +
+           (*reach ? strlen(",{'url':'reach','valueString':''}") : 0);
+}
+
+static uint8_t longest_choice(size_t field)
+{
+    size_t longest = 0;
+    for (size_t i = 1; i < CONTACT_MAX_OPTIONS && contact_choices[field].options[i]; i++) {
+        longest = option_bytes(field, i) > option_bytes(field, longest) ? i : longest;
+    }
+    return (uint8_t)(longest + 1);
+}
+
+// Permission comes out as "yes": with a "no" there is nothing else.
+static struct contact longest_contact(void)
+{
+    struct contact contact = {0};
+    for (size_t i = 0; i < CONTACT_FIELDS; i++) {
+        contact.option[i] = longest_choice(i);
+    }
+    memcpy(contact.reach, reach_of(contact.option[CONTACT_CHANNEL] - 1U), sizeof contact.reach);
+    memset(contact.language, 'x', sizeof contact.language - 1);
+    return contact;
+}
+
 // Every part's length is independent of the others', and an answered question only adds: the sum of
 // the longest parts is the longest sum.
 size_t response_longest(const struct form *form)
 {
-    struct response_context context = {.pack_serial = UINT64_MAX, .demo = true};
+    struct response_context context = {
+        .pack_serial = UINT64_MAX, .demo = true, .contact = longest_contact()};
     struct form_answers answers = {0};
     memset(context.language, 'x', sizeof context.language - 1);
     memset(context.authored, 'x', sizeof context.authored - 1);

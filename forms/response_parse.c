@@ -20,6 +20,7 @@ struct reader {
     size_t group_count;
     size_t item; // index of the open question
     const char *system, *code;
+    size_t contact_next; // the first of contact_parts that may still come
 };
 
 // A string that `valid` accepts, copied into `out` of `room` bytes.
@@ -94,7 +95,107 @@ static bool read_translation(const struct strict_node *node, void *into)
            strict_refuse(node, "neither draft nor reviewed");
 }
 
-// The three extensions stand in this order.
+// --- Contact ----------------------------------------------------------------------------------
+
+static bool read_choice(const struct strict_node *node, enum contact_field field,
+                        struct reader *reader)
+{
+    const char *code = strict_string(node, MAX_STRING_BYTES);
+    const char *const *options = contact_choices[field].options;
+    for (size_t i = 0; code && i < CONTACT_MAX_OPTIONS && options[i]; i++) {
+        if (strcmp(options[i], code) == 0) {
+            reader->context->contact.option[field] = (uint8_t)(i + 1);
+            return true;
+        }
+    }
+    return code && strict_refuse(node, "not a code that the profile has here");
+}
+
+static bool read_permission(const struct strict_node *node, void *into)
+{
+    return read_choice(node, CONTACT_PERMISSION, into);
+}
+
+static bool read_channel(const struct strict_node *node, void *into)
+{
+    return read_choice(node, CONTACT_CHANNEL, into);
+}
+
+static bool read_helper(const struct strict_node *node, void *into)
+{
+    return read_choice(node, CONTACT_HELPER, into);
+}
+
+static bool read_gender(const struct strict_node *node, void *into)
+{
+    return read_choice(node, CONTACT_GENDER, into);
+}
+
+static bool read_background(const struct strict_node *node, void *into)
+{
+    return read_choice(node, CONTACT_BACKGROUND, into);
+}
+
+// The channel stands before it.
+static bool read_reach(const struct strict_node *node, void *into)
+{
+    struct contact *contact = &((struct reader *)into)->context->contact;
+    uint8_t channel = contact->option[CONTACT_CHANNEL];
+    const char *reach = strict_string(node, sizeof contact->reach - 1);
+    if (!reach) {
+        return false;
+    }
+    if (channel == 0 || !contact_reach_valid((enum contact_channel)(channel - 1), reach)) {
+        return strict_refuse(node, "not what this channel needs");
+    }
+    memcpy(contact->reach, reach, strlen(reach) + 1);
+    return true;
+}
+
+static bool read_talk_language(const struct strict_node *node, void *into)
+{
+    struct contact *contact = &((struct reader *)into)->context->contact;
+    return read_text(node, response_language_valid, contact->language, sizeof contact->language);
+}
+
+static const struct strict_field contact_parts[][2] = {
+    {{"url", true, NULL, "permission"}, {"valueCode", true, read_permission, NULL}},
+    {{"url", true, NULL, "channel"}, {"valueCode", true, read_channel, NULL}},
+    {{"url", true, NULL, "reach"}, {"valueString", true, read_reach, NULL}},
+    {{"url", true, NULL, "helper"}, {"valueCode", true, read_helper, NULL}},
+    {{"url", true, NULL, "gender"}, {"valueCode", true, read_gender, NULL}},
+    {{"url", true, NULL, "background"}, {"valueCode", true, read_background, NULL}},
+    {{"url", true, NULL, "language"}, {"valueCode", true, read_talk_language, NULL}},
+};
+enum { CONTACT_PARTS = sizeof contact_parts / sizeof *contact_parts };
+
+// Parts stand in the order of the table, each at most once: only later ones are still looked for.
+static bool read_contact_part(const struct strict_node *node, void *into)
+{
+    struct reader *reader = into;
+    const char *url = json_string_value(json_object_get(node->json, "url"));
+    for (size_t i = reader->contact_next; url && i < CONTACT_PARTS; i++) {
+        if (strcmp(contact_parts[i][0].equals, url) == 0) {
+            reader->contact_next = i + 1;
+            return strict_object(node, contact_parts[i], 2, into);
+        }
+    }
+    return strict_refuse(node, "not a part of the contact wish, or not in its place");
+}
+
+static bool read_contact_parts(const struct strict_node *node, void *into)
+{
+    struct reader *reader = into;
+    if (!strict_array(node, 1, CONTACT_PARTS, read_contact_part, into)) {
+        return false;
+    }
+    return response_contact_valid(&reader->context->contact) ||
+           strict_refuse(node, "says more than the permission covers");
+}
+
+// --- Extensions -------------------------------------------------------------------------------
+
+// They stand in this order; the last may be missing.
 static bool read_extension(const struct strict_node *node, void *into)
 {
     static const struct strict_field parts[][2] = {
@@ -102,13 +203,14 @@ static bool read_extension(const struct strict_node *node, void *into)
         {{"url", true, NULL, RESPONSE_PACK_URL}, {"valueString", true, read_serial, NULL}},
         {{"url", true, NULL, RESPONSE_TRANSLATION_URL},
          {"valueCode", true, read_translation, NULL}},
+        {{"url", true, NULL, RESPONSE_CONTACT_URL}, {"extension", true, read_contact_parts, NULL}},
     };
     return strict_object(node, parts[node->index], 2, into);
 }
 
 static bool read_extensions(const struct strict_node *node, void *into)
 {
-    return strict_array(node, 3, 3, read_extension, into);
+    return strict_array(node, 3, 4, read_extension, into);
 }
 
 static bool read_tag(const struct strict_node *node, void *into)

@@ -24,6 +24,8 @@ static const char *match(const char *text, const char *pattern)
     return text;
 }
 
+enum { CONTACT_PERMITTED = 1 }; // "yes" is the first option
+
 // Subtags of 1 to 8 letters or digits; the first of 2 to 8 letters (RFC 5646, section 2.1).
 bool response_language_valid(const char *text)
 {
@@ -88,6 +90,52 @@ static bool closed(const char *text, size_t room)
     return memchr(text, '\0', room) != NULL;
 }
 
+static bool options_valid(const struct contact *contact)
+{
+    for (size_t i = 0; i < CONTACT_FIELDS; i++) {
+        uint8_t option = contact->option[i];
+        if (option > CONTACT_MAX_OPTIONS ||
+            (option > 0 && !contact_choices[i].options[option - 1])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Empty when not given; else whole for the channel, which must be there.
+static bool reach_fits(const struct contact *contact)
+{
+    uint8_t channel = contact->option[CONTACT_CHANNEL];
+    return !*contact->reach ||
+           (channel > 0 &&
+            contact_reach_valid((enum contact_channel)(channel - 1), contact->reach));
+}
+
+static bool wishes_said(const struct contact *contact)
+{
+    bool said = *contact->reach || *contact->language;
+    for (size_t i = CONTACT_PERMISSION + 1; i < CONTACT_FIELDS; i++) {
+        said |= contact->option[i] != 0;
+    }
+    return said;
+}
+
+bool response_contact_said(const struct contact *contact)
+{
+    return contact->option[CONTACT_PERMISSION] != 0 || wishes_said(contact);
+}
+
+bool response_contact_valid(const struct contact *contact)
+{
+    if (!closed(contact->reach, sizeof contact->reach) ||
+        !closed(contact->language, sizeof contact->language) || !options_valid(contact)) {
+        return false;
+    }
+    bool permitted = contact->option[CONTACT_PERMISSION] == CONTACT_PERMITTED;
+    return (permitted || !wishes_said(contact)) && reach_fits(contact) &&
+           (!*contact->language || response_language_valid(contact->language));
+}
+
 static bool context_valid(const struct response_context *context)
 {
     return closed(context->language, sizeof context->language) &&
@@ -96,7 +144,8 @@ static bool context_valid(const struct response_context *context)
            closed(context->claim_code, sizeof context->claim_code) &&
            response_language_valid(context->language) &&
            (!*context->authored || response_authored_valid(context->authored)) &&
-           response_kiosk_valid(context->kiosk) && response_code_valid(context->claim_code);
+           response_kiosk_valid(context->kiosk) && response_code_valid(context->claim_code) &&
+           response_contact_valid(&context->contact);
 }
 
 bool response_valid(const struct form *form, const struct form_answers *answers,

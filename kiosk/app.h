@@ -15,6 +15,7 @@
 #include "screen.h"
 #include "session.h"
 #include "spool.h"
+#include "theme.h"
 
 #define APP_NEVER UINT64_MAX
 
@@ -36,12 +37,15 @@ struct app_parts {
 enum app_event_kind {
     APP_PRESS,   // a finger or the button goes down at x, y
     APP_RELEASE, // and up
-    APP_CANCEL,  // the press is taken back (second finger, window lost)
-    APP_NEXT,    // Tab, arrow down
+    APP_CANCEL,  // the press is taken back (second finger, palm, window lost)
+    APP_NEXT,    // Tab, arrow down, the first switch
     APP_PREVIOUS,
-    APP_ACTIVATE, // Enter, Space
-    APP_ESCAPE,   // Back
-    APP_WORKER,   // F10, or a long press of the upper end corner on the languages
+    APP_ACTIVATE,       // Enter, Space, the second switch
+    APP_ESCAPE,         // Back
+    APP_HIDE,           // everything disappears
+    APP_WORKER,         // F10, or a long press of the upper end corner on the languages
+    APP_HEADPHONES_IN,  // headphones were plugged in
+    APP_HEADPHONES_OUT, // and pulled out: silence at once
 };
 
 struct app_event {
@@ -51,9 +55,28 @@ struct app_event {
 };
 
 struct app_sound {
-    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
+    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE, SOUND_ANSWERS } kind;
     const char *language, *id; // of a message: the pack's, or static
+    int number;                // said after the message, digit by digit; 0: none
 };
+
+// How this person reads and hears. Speed and volume are the player's. All of it goes back to the
+// defaults with app_wipe.
+struct ways {
+    int text_step;
+    int theme;   // index in themes
+    bool dark;   // the screen shows nothing
+    bool lower;  // everything in the lower half
+    bool guided; // the first touch says what it is, the second chooses it
+    enum listening {
+        LISTEN_HEADPHONES, // questions and answers: nothing while headphones are known to be out
+        LISTEN_ALOUD,
+        LISTEN_SILENT, // only what "Listen again" asks for
+    } listening;
+};
+
+// Screens that lie over another one and go back to it: at most one of each.
+enum { APP_MAX_UNDER = 8 };
 
 struct app {
     struct app_parts parts;
@@ -62,16 +85,25 @@ struct app {
     struct session *session;      // in the arena
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
     const struct screen *screen;
-    const struct screen *resume; // where Stop and the idle warning came from
-    int language;                // index in the pack; -1: none chosen
-    int candidate;               // the language card touched once; -1: none
-    int text_step;
-    int step;              // welcome screen, question, place: which one
-    int lines;             // of the directory on one page
-    bool reveal;           // the answer given before may be seen
-    bool returned;         // the question had an answer when it came up
-    bool explaining;       // the question's example is shown
-    bool from_check;       // the question was opened from the list of answers
+    struct under {
+        const struct screen *screen;
+        int first, fitting;
+    } under[APP_MAX_UNDER]; // what lies under it, the lowest first
+    int depth;
+    struct ways ways;
+    int language;    // index in the pack; -1: none chosen
+    int candidate;   // the language card touched once; -1: none
+    int first;       // language card or line of the directory that stands first
+    int fitting;     // how many fit; 0: not known yet
+    int step;        // welcome screen, question, page of contact: which one
+    int place;       // of the directory
+    int tries;       // touches lost in the practice; of the envelope's hold; of the hidden picture
+    int closing;     // how far the envelope's flap has come
+    bool reveal;     // the answer given before may be seen
+    bool returned;   // the question had an answer when it came up
+    bool explaining; // the question's example is shown
+    bool from_check; // the question was opened from the list of answers
+    bool hid;        // the screen was hidden once in the practice
     const char *work_note; // message id of what the worker screen says
     char work_name[64], work_reason[96];
     uint64_t now_ms;
@@ -85,7 +117,9 @@ struct app {
     int focus;              // index of a node; -1: none
     bool stale;             // the page must be built anew
     bool mute;              // no sound device: the page's mark says so
+    bool unplugged;         // the headphones are known to be out
     struct app_sound sound; // what the next tick after the page says
+    uint64_t lit_until_ms;  // when the next word is lit; APP_NEVER: none is being spoken
     bool wiped;             // since the last app_take_wiped: painter must forget
 };
 
@@ -113,8 +147,15 @@ bool app_take_wiped(struct app *app);
 
 // --- for the screens ---------------------------------------------------------------------------
 
-// Goes to a screen: its words are said, nothing is focused, no moment is due.
+// Goes to a screen: its words are said, nothing is focused, no moment is due, nothing lies under
+// it.
 void app_go(struct app *app, const struct screen *screen);
+
+// Lays a screen over this one; app_return goes back to it as it was, an answer hidden again. A
+// screen that is there already is not laid over itself.
+void app_over(struct app *app, const struct screen *screen);
+void app_return(struct app *app);
+bool app_is_open(const struct app *app, const struct screen *screen); // shown, or under another
 
 // The same screen with something changed on it; `speak`: say its words.
 void app_refresh(struct app *app, bool speak);
@@ -124,6 +165,9 @@ void app_after(struct app *app, uint64_t ms);
 
 // Everything is as it was before this person: answers, language, size, volume, words on the screen.
 void app_wipe(struct app *app);
+
+// Forgets what was answered, typed and drawn; the ways of reading and hearing stay.
+void app_forget_answers(struct app *app);
 
 // Says one message in a language of the pack, instead of what is being said.
 void app_say(struct app *app, const char *language, const char *id);
@@ -143,6 +187,11 @@ struct app_value {
 void app_fill(const struct app *app, const char *id, const struct app_value *values, size_t count,
               char *out, size_t room);
 
+// Questions of the form that this site asks: the closing ones by policy. `n` < count.
+int app_question_count(const struct app *app);
+const struct form_item *app_question(const struct app *app, int n);
+uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
+
 // --- building blocks of pages ------------------------------------------------------------------
 
 enum bar {
@@ -150,9 +199,11 @@ enum bar {
     BAR_STOP = 2,
     BAR_LISTEN = 4,
     BAR_VOLUME = 8,
-    BAR_SIZE = 16,
-    BAR_SOUND = BAR_LISTEN | BAR_VOLUME,
-    BAR_ALL = 31,
+    BAR_SETTINGS = 16,
+    BAR_HELP = 32,
+    BAR_HIDE = 64,
+    BAR_CALM = BAR_LISTEN | BAR_SETTINGS | BAR_HIDE, // after the answers are gone, and over them
+    BAR_ALL = BAR_BACK | BAR_STOP | BAR_LISTEN | BAR_SETTINGS | BAR_HELP | BAR_HIDE,
 };
 
 void build_bar(struct app *app, struct page *page, unsigned controls);
@@ -160,8 +211,15 @@ struct node *build_text(struct app *app, struct page *page, const char *id); // 
 struct node *build_picture(struct page *page, const char *pictogram);
 struct node *build_button(struct app *app, struct page *page, enum node_region region,
                           const char *id, enum node_style style);
+// A button with the pictogram of its own name, said with the page.
+struct node *build_choice(struct app *app, struct page *page, const char *id);
+// One way to answer a question of the form, and what says that it is declined.
+struct node *build_option(struct app *app, struct page *page, const struct form_item *item,
+                          size_t index);
+// Two large sheets side by side, told apart by shape and tint.
+void build_pair(struct app *app, struct page *page, const char *first, const char *second);
 struct node *build_next(struct app *app, struct page *page);
 void build_envelope(struct page *page);              // the open envelope that waits in its corner
-void build_mark(struct app *app, struct page *page); // a draft translation; no sound
+void build_mark(struct app *app, struct page *page); // try-out; draft; no sound; headphones out
 
 #endif

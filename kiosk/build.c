@@ -1,13 +1,41 @@
 // The building blocks that screens share.
 #include "app.h"
 
+#include "speech.h"
+
 #include <stdio.h>
+#include <string.h>
+
+enum { WIDE_MM = 260 };
 
 static void add_control(struct app *app, struct page *page, enum node_region region, const char *id)
 {
     struct node *node = page_add(page, NODE_CONTROL, region, id, app_text(app, id));
     node->wordless = true;
     snprintf(node->pictogram, sizeof node->pictogram, "%s", id);
+}
+
+// Room in the bar for more than what everybody needs.
+static bool is_wide(const struct app *app)
+{
+    return (float)app->panel.w_px / app->panel.px_per_mm >= WIDE_MM;
+}
+
+// What leads nowhere from here isn't offered.
+static bool is_useless(const struct app *app, enum bar bar)
+{
+    switch (bar) {
+    case BAR_BACK:
+        return !app->screen->back;
+    case BAR_STOP:
+        return app_is_open(app, &screen_stop);
+    case BAR_HELP:
+        return app_is_open(app, &screen_help_now);
+    case BAR_SETTINGS:
+        return app_is_open(app, &screen_settings);
+    default:
+        return false;
+    }
 }
 
 void build_bar(struct app *app, struct page *page, unsigned wanted)
@@ -17,13 +45,17 @@ void build_bar(struct app *app, struct page *page, unsigned wanted)
         enum node_region region;
         const char *id;
     } bars[] = {
-        {BAR_BACK, REGION_BAR_START, "ui.back"},    {BAR_STOP, REGION_BAR_START, "ui.stop"},
-        {BAR_SIZE, REGION_BAR_END, "ui.text-size"}, {BAR_VOLUME, REGION_BAR_END, "ui.louder"},
-        {BAR_VOLUME, REGION_BAR_END, "ui.softer"},  {BAR_LISTEN, REGION_BAR_END, "ui.listen"},
+        {BAR_BACK, REGION_BAR_START, "ui.back"},   {BAR_STOP, REGION_BAR_START, "ui.stop"},
+        {BAR_HIDE, REGION_BAR_END, "ui.hide"}, // in the corner: found without looking
+        {BAR_HELP, REGION_BAR_END, "ui.help-now"}, {BAR_SETTINGS, REGION_BAR_END, "ui.settings"},
+        {BAR_VOLUME, REGION_BAR_END, "ui.louder"}, {BAR_VOLUME, REGION_BAR_END, "ui.softer"},
+        {BAR_LISTEN, REGION_BAR_END, "ui.listen"},
     };
+    if (is_wide(app) && (wanted & BAR_SETTINGS)) {
+        wanted |= BAR_VOLUME;
+    }
     for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++) {
-        bool useless = bars[i].bar == BAR_BACK && !app->screen->back;
-        if ((wanted & (unsigned)bars[i].bar) && !useless) {
+        if ((wanted & (unsigned)bars[i].bar) && !is_useless(app, bars[i].bar)) {
             add_control(app, page, bars[i].region, bars[i].id);
         }
     }
@@ -50,6 +82,45 @@ struct node *build_button(struct app *app, struct page *page, enum node_region r
     return node;
 }
 
+struct node *build_choice(struct app *app, struct page *page, const char *id)
+{
+    struct node *node = build_button(app, page, REGION_BODY, id, STYLE_PLAIN);
+    snprintf(node->pictogram, sizeof node->pictogram, "%s", id);
+    page_say(page, id);
+    return node;
+}
+
+static enum node_style option_style(const struct form_item *item, size_t index)
+{
+    // Two ways to answer and one to decline: told apart by shape and tint as well as by words.
+    bool pair = item->option_count <= 3 && !item->options[index].declines;
+    return !pair ? STYLE_PLAIN : index == 0 ? STYLE_YES : STYLE_NO;
+}
+
+struct node *build_option(struct app *app, struct page *page, const struct form_item *item,
+                          size_t index)
+{
+    const struct form_option *option = &item->options[index];
+    struct node *node = page_add(page, option->declines ? NODE_BUTTON : NODE_ANSWER, REGION_BODY,
+                                 option->key, app_text(app, option->key));
+    node->value = (int)index + 1;
+    node->style = option_style(item, index);
+    snprintf(node->pictogram, sizeof node->pictogram, "%s", option->key);
+    page_say(page, option->key);
+    return node;
+}
+
+void build_pair(struct app *app, struct page *page, const char *first, const char *second)
+{
+    const char *ids[] = {first, second};
+    page_row(page, 2);
+    for (int i = 0; i < 2; i++) {
+        struct node *node = page_add(page, NODE_ANSWER, REGION_BODY, ids[i], app_text(app, ids[i]));
+        node->style = i == 0 ? STYLE_YES : STYLE_NO;
+        page_say(page, ids[i]);
+    }
+}
+
 struct node *build_next(struct app *app, struct page *page)
 {
     struct node *node = build_button(app, page, REGION_FOOT, "ui.next", STYLE_PRIMARY);
@@ -63,17 +134,37 @@ void build_envelope(struct page *page)
     snprintf(node->pictogram, sizeof node->pictogram, "ui.envelope-open");
 }
 
+// Appends a sentence to the mark.
+static void add_remark(char *words, size_t room, const char *remark)
+{
+    size_t length = strlen(words);
+    snprintf(words + length, room - length, "%s%s", length ? " " : "", remark);
+}
+
 void build_mark(struct app *app, struct page *page)
 {
     const struct pack_language *language = app_language(app);
-    const char *draft = language && language->draft ? app_text(app, "ui.draft") : "";
-    const char *mute = app->mute ? app_text(app, "ui.sound-missing") : "";
-    if (draft[0] == '\0' && mute[0] == '\0') {
-        return;
+    bool demo = pack_is_demo(app->parts.pack);
+    const char *ids[4];
+    int count = 0;
+    char words[PAGE_NAME_BYTES] = "";
+    if (demo) {
+        ids[count++] = "ui.demo";
     }
-    char words[PAGE_NAME_BYTES];
-    snprintf(words, sizeof words, "%s%s%s", mute, mute[0] && draft[0] ? " " : "", draft);
-    struct node *node =
-        page_add(page, NODE_TEXT, REGION_MARK, mute[0] ? "ui.sound-missing" : "ui.draft", words);
-    node->style = STYLE_CAPTION;
+    if (!app->screen->quiet && app->mute) {
+        ids[count++] = "ui.sound-missing";
+    } else if (!app->screen->quiet && app->unplugged && app->screen->intimate &&
+               !speech_allowed(app)) {
+        ids[count++] = "ui.headphones.out";
+    }
+    if (!app->screen->quiet && language && language->draft) {
+        ids[count++] = "ui.draft";
+    }
+    for (int i = 0; i < count; i++) {
+        add_remark(words, sizeof words, app_text(app, ids[i]));
+    }
+    if (count > 0) {
+        struct node *node = page_add(page, NODE_TEXT, REGION_MARK, ids[0], words);
+        node->style = demo ? STYLE_BAND : STYLE_CAPTION;
+    }
 }

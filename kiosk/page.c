@@ -83,14 +83,32 @@ struct node *page_find(struct page *page, const char *name_or_id, int value)
     return NULL;
 }
 
+// Where a node stands in the walk: by region, then in the page's order.
+static int walk_rank(const struct page *page, int index)
+{
+    static const int regions[] = {
+        [REGION_BODY] = 0,       [REGION_TICKET] = 0,  [REGION_FOOT] = 1, [REGION_BAR_START] = 2,
+        [REGION_BAR_MIDDLE] = 2, [REGION_BAR_END] = 2, [REGION_MARK] = 3,
+    };
+    return regions[page->nodes[index].region] * PAGE_MAX_NODES + index;
+}
+
 int page_step_focus(const struct page *page, int from, int step)
 {
-    int at = from < 0 && step > 0 ? -1 : from < 0 ? page->count : from;
-    for (int n = 0; n < page->count; n++) {
-        at = (at + step + page->count) % page->count;
-        if (node_touchable(&page->nodes[at])) {
-            return at;
+    int here = from < 0 ? -1 : walk_rank(page, from);
+    int next = -1, wrapped = -1; // the nearest onward, and the farthest back to begin again at
+    for (int i = 0; i < page->count; i++) {
+        if (!node_touchable(&page->nodes[i])) {
+            continue;
+        }
+        int ahead = step * (walk_rank(page, i) - here);
+        bool onward = from >= 0 ? ahead > 0 : step > 0;
+        if (onward && (next < 0 || ahead < step * (walk_rank(page, next) - here))) {
+            next = i;
+        }
+        if (wrapped < 0 || ahead < step * (walk_rank(page, wrapped) - here)) {
+            wrapped = i;
         }
     }
-    return -1;
+    return next >= 0 ? next : wrapped;
 }

@@ -12,19 +12,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PAGE_MAX_NODES = 64, PAGE_NAME_BYTES = 480, PAGE_MAX_PROMPTS = 24, PAGE_KEY_BYTES = 48 };
+enum {
+    PAGE_MAX_NODES = 64,
+    PAGE_NAME_BYTES = 480,
+    PAGE_MAX_PROMPTS = 32,
+    PAGE_KEY_BYTES = 48,
+    PAGE_QR_SIDE = 33, // modules of a QR code: version 4 holds the longest claim code
+};
 
 enum node_kind {
     NODE_TEXT,     // words to read
     NODE_PICTURE,  // a drawing beside them
     NODE_PROGRESS, // dots that lead to the envelope: value of total are filled
     NODE_TICKET,   // the code to keep: digits on a slip, its pictures beside them
+    NODE_QR,       // the same for a phone to read: page->qr
+    NODE_TIMER,    // a shape that shrinks: value of total are left
+    NODE_FIELD,    // what is being typed
     NODE_CONTROL,  // a pictogram in the bar: Back, Stop, Listen again ...
     NODE_BUTTON,   // a sheet with words: the way on
     NODE_ANSWER,   // a large sheet: Yes, No
     NODE_CARD,     // a language
     NODE_ITEM,     // one of many: a hidden answer
     NODE_ENTRY,    // a line of a list: a place of help, its phone number at the end
+    NODE_KEY,      // of a keypad
+    NODE_ENVELOPE, // closes under the finger: value of total of its flap
+    NODE_REST,     // a large picture and nothing else
 };
 
 enum node_region {
@@ -32,7 +44,7 @@ enum node_region {
     REGION_BAR_MIDDLE, // between the controls, or on a line of its own where there is no room
     REGION_BAR_END,
     REGION_BODY,
-    REGION_TICKET, // pictures on the ticket
+    REGION_TICKET, // pictures on the ticket, the QR code
     REGION_FOOT,
     REGION_MARK, // a small line at the very bottom
 };
@@ -45,7 +57,10 @@ enum node_style {
     STYLE_STRONG,  // bold words
     STYLE_CODE,    // digits to copy: bold, letter by letter
     STYLE_CAPTION, // small words
+    STYLE_BAND,    // small words on a band across the screen: nobody can miss them
 };
+
+struct theme;
 
 struct node {
     enum node_kind kind;
@@ -60,6 +75,7 @@ struct node {
     const struct writing *writing;
     int row; // nodes of one row stand side by side
     bool selected, focused, pressed, wordless;
+    uint32_t lit_start, lit_end;  // bytes of the name that are being spoken; equal: none
     float x_px, y_px, w_px, h_px; // place_page
     float text_x_px, text_y_px, icon_x_px, icon_y_px, icon_px, detail_x_px, detail_y_px;
     const struct layout *layout, *detail_layout; // owned by the layout cache
@@ -74,6 +90,11 @@ struct page {
     char prompts[PAGE_MAX_PROMPTS][PAGE_KEY_BYTES]; // what is said when the page comes
     int prompt_count;
     float body_mm; // the body height that fitted
+    const struct theme *theme;
+    bool dark;                               // the screen stays black: everything is heard only
+    float top_px;                            // where the page begins: lower half of a tall panel
+    int qr_side;                             // modules; 0: none
+    uint8_t qr[PAGE_QR_SIDE * PAGE_QR_SIDE]; // 1: dark
     bool overflow; // not even the smallest size fits: a fault of the translation
 };
 
@@ -99,7 +120,8 @@ struct node *page_hit(struct page *page, float x_px, float y_px);
 struct node *page_find(struct page *page, const char *name_or_id, int value);
 
 // The touchable node after (step 1) or before (-1) index `from` (-1: none yet), wrapping round; -1
-// if the page has none.
+// if the page has none. The body comes first, then the foot, then the bar: whoever walks with one
+// key meets the answers before Back and Stop.
 int page_step_focus(const struct page *page, int from, int step);
 
 #endif

@@ -4,6 +4,7 @@
 #include "paint.h"
 
 #include "atlas.h"
+#include "shape.h"
 
 #include <math.h>
 #include <SDL_image.h>
@@ -37,6 +38,7 @@ struct painter {
     SDL_Rect clip; // of what is being painted
     struct picture_source source;
     const struct theme *theme;
+    bool dark; // nothing but black was painted last
     float px_per_mm;
     struct disc discs[DISCS_MAX];
     struct picture pictures[PICTURES_MAX];
@@ -55,8 +57,7 @@ static float mm(const struct painter *painter, float length_mm)
 // --- life --------------------------------------------------------------------------------------
 
 struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
-                               struct picture_source pictures, const struct theme *theme,
-                               float px_per_mm)
+                               struct picture_source pictures, float px_per_mm)
 {
     if (target->format->BytesPerPixel != 4) {
         SDL_SetError("a screen of %d bits a pixel", target->format->BitsPerPixel);
@@ -69,7 +70,7 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
     painter->target = target;
     painter->fonts = fonts;
     painter->source = pictures;
-    painter->theme = theme;
+    painter->theme = &theme_paper;
     painter->px_per_mm = px_per_mm;
     painter->renderer = SDL_CreateSoftwareRenderer(target);
     painter->atlas = atlas_create(fonts, ATLAS_SIDE);
@@ -285,18 +286,6 @@ static SDL_FRect shrink(SDL_FRect rect, float by)
 
 // --- words -------------------------------------------------------------------------------------
 
-// Two of a pixel's four bytes at once: from `under` towards `ink` by coverage / 255, rounded.
-static uint32_t blend_two(uint32_t under, uint32_t ink, uint32_t coverage)
-{
-    uint32_t sum = (ink & 0xff00ff) * coverage + (under & 0xff00ff) * (255 - coverage) + 0x800080;
-    return (sum + (sum >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
-}
-
-static uint32_t blend(uint32_t under, uint32_t ink, uint32_t coverage)
-{
-    return blend_two(under, ink, coverage) | blend_two(under >> 8, ink >> 8, coverage) << 8;
-}
-
 static void draw_glyph(const struct painter *painter, const struct atlas_glyph *glyph, SDL_Rect at,
                        uint32_t ink)
 {
@@ -311,7 +300,7 @@ static void draw_glyph(const struct painter *painter, const struct atlas_glyph *
     for (int y = 0; y < seen.h; y++) {
         uint32_t *pixels = (uint32_t *)(void *)row + seen.x;
         for (int x = 0; x < seen.w; x++) {
-            pixels[x] = blend(pixels[x], ink, coverage[x]);
+            pixels[x] = shape_blend(pixels[x], ink, coverage[x]);
         }
         coverage += ATLAS_SIDE;
         row += painter->target->pitch;
@@ -332,10 +321,15 @@ static bool find_glyph(struct painter *painter, const struct layout *layout, siz
     return false;
 }
 
+static uint32_t pixel_of(const struct painter *painter, struct colour colour)
+{
+    return SDL_MapRGB(painter->target->format, colour.r, colour.g, colour.b);
+}
+
 static void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
                        struct colour colour)
 {
-    uint32_t ink = SDL_MapRGB(painter->target->format, colour.r, colour.g, colour.b);
+    uint32_t ink = pixel_of(painter, colour);
     SDL_RenderFlush(painter->renderer); // what lies below the words
     for (size_t i = 0; layout && i < layout->glyph_count; i++) {
         float pen_x = x + layout->glyphs[i].x_px, pen_y = y + layout->glyphs[i].y_px;
@@ -345,6 +339,27 @@ static void draw_words(struct painter *painter, const struct layout *layout, flo
                            found.h};
             draw_glyph(painter, &found, at, ink);
         }
+    }
+}
+
+// Behind the word that is being spoken; on a button of the accent's colour a line below it.
+static void draw_lit(struct painter *painter, const struct node *node)
+{
+    struct layout_rect rects[8];
+    bool line = node->style == STYLE_PRIMARY;
+    size_t count = node->layout && node->lit_end > node->lit_start
+                       ? layout_rects(node->layout, node->lit_start, node->lit_end, rects, 8)
+                       : 0;
+    for (size_t i = 0; i < count && i < 8; i++) {
+        SDL_FRect box = {floorf(node->text_x_px + rects[i].x_px) - mm(painter, 0.6f),
+                         floorf(node->text_y_px + rects[i].y_px),
+                         ceilf(rects[i].w_px) + 2 * mm(painter, 0.6f), ceilf(rects[i].h_px)};
+        if (line) {
+            box.y += box.h - mm(painter, 0.8f);
+            box.h = mm(painter, 0.8f);
+        }
+        fill_round(painter, box, line ? 0 : mm(painter, 1.2f),
+                   line ? painter->theme->on_accent : painter->theme->lit);
     }
 }
 
@@ -421,6 +436,7 @@ static void draw_target(struct painter *painter, const struct node *node)
     fill_round(painter, box, radius, edge);
     fill_round(painter, shrink(box, line), radius - line, fill);
     struct colour words = node->style == STYLE_PRIMARY ? theme->on_accent : theme->ink;
+    draw_lit(painter, node);
     draw_icon(painter, node, words);
     draw_words(painter, node->layout, node->text_x_px, node->text_y_px, words);
     draw_words(painter, node->detail_layout, node->detail_x_px, node->detail_y_px, words);
@@ -452,14 +468,169 @@ static void draw_progress(struct painter *painter, const struct node *node)
     }
 }
 
-static void draw_node(struct painter *painter, const struct node *node)
+// Black on white in every theme, with the quiet zone of four modules that phones need.
+static void draw_qr(struct painter *painter, const struct node *node, const struct page *page)
+{
+    int modules = page->qr_side + 8;
+    float module = floorf(node->w_px / (float)modules);
+    SDL_FRect box = {node->x_px, node->y_px, node->w_px, node->h_px};
+    float start = floorf((node->w_px - module * (float)page->qr_side) / 2);
+    fill_rect(painter, box, (struct colour){255, 255, 255});
+    for (int i = 0; i < page->qr_side * page->qr_side; i++) {
+        int row = i / page->qr_side, column = i % page->qr_side;
+        if (page->qr[i]) {
+            fill_rect(painter,
+                      (SDL_FRect){box.x + start + module * (float)column,
+                                  box.y + start + module * (float)row, module, module},
+                      (struct colour){0, 0, 0});
+        }
+    }
+}
+
+// Shrinks from both ends towards the middle: no direction of reading.
+static void draw_timer(struct painter *painter, const struct node *node)
+{
+    SDL_FRect track = {node->x_px, node->y_px, node->w_px, node->h_px};
+    float radius = node->h_px / 2, left = node->w_px * (float)node->value / (float)node->total;
+    fill_round(painter, track, radius, painter->theme->edge);
+    fill_round(painter, shrink(track, mm(painter, THEME_OUTLINE_MM)), radius,
+               painter->theme->paper);
+    if (node->value > 0) {
+        SDL_FRect bar = {roundf(node->x_px + (node->w_px - left) / 2), node->y_px, roundf(left),
+                         node->h_px};
+        fill_round(painter, shrink(bar, mm(painter, 1)), radius, painter->theme->accent);
+    }
+}
+
+static void draw_field(struct painter *painter, const struct node *node)
+{
+    SDL_FRect box = {node->x_px, node->y_px, node->w_px, node->h_px};
+    fill_round(painter, box, mm(painter, THEME_RADIUS_MM), painter->theme->edge);
+    fill_round(painter, shrink(box, mm(painter, THEME_OUTLINE_MM)), mm(painter, THEME_RADIUS_MM),
+               painter->theme->sheet);
+    draw_words(painter, node->layout, node->text_x_px, node->text_y_px, painter->theme->ink);
+}
+
+// Words that nobody can take for part of the page.
+static void draw_band(struct painter *painter, const struct node *node)
+{
+    float top = node->y_px - mm(painter, 0.6f);
+    fill_rect(painter,
+              (SDL_FRect){0, top, (float)painter->target->w, (float)painter->target->h - top},
+              painter->theme->accent);
+    draw_words(painter, node->layout, node->text_x_px, node->text_y_px, painter->theme->on_accent);
+}
+
+// --- the envelope ------------------------------------------------------------------------------
+
+// Where the parts of an envelope are in its box, by how far its flap has come down.
+struct envelope {
+    struct point left, right, apex; // of the flap
+    struct point lower_left, lower_right, middle;
+    float closed; // 0 open .. 1 closed
+};
+
+static struct envelope envelope_of(const struct node *node)
+{
+    float closed = (float)node->value / (float)(node->total > 0 ? node->total : 1);
+    float shoulder = node->y_px + node->h_px * 0.38f, flap = node->h_px * 0.38f;
+    float centre = node->x_px + node->w_px / 2;
+    return (struct envelope){
+        .left = {node->x_px, shoulder},
+        .right = {node->x_px + node->w_px, shoulder},
+        .apex = {centre, shoulder - flap * cosf((float)M_PI * closed)},
+        .lower_left = {node->x_px, node->y_px + node->h_px},
+        .lower_right = {node->x_px + node->w_px, node->y_px + node->h_px},
+        .middle = {centre, shoulder + node->h_px * 0.3f},
+        .closed = closed,
+    };
+}
+
+static void envelope_line(struct painter *painter, struct point from, struct point to)
+{
+    shape_line(painter->target, &painter->clip, from, to, mm(painter, 0.9f),
+               pixel_of(painter, painter->theme->ink));
+}
+
+static void draw_flap(struct painter *painter, const struct envelope *envelope)
+{
+    const struct point corners[3] = {envelope->left, envelope->right, envelope->apex};
+    shape_triangle(painter->target, &painter->clip, corners,
+                   pixel_of(painter, painter->theme->sheet_no));
+    envelope_line(painter, envelope->left, envelope->apex);
+    envelope_line(painter, envelope->apex, envelope->right);
+}
+
+// The folded sheet with the answers, that goes down as the flap comes.
+static void draw_sheet(struct painter *painter, const struct node *node, float closed)
+{
+    float inset = node->w_px * 0.1f;
+    float top = node->y_px + node->h_px * (0.16f + 0.3f * fminf(2 * closed, 1));
+    SDL_FRect sheet = {node->x_px + inset, top, node->w_px - 2 * inset,
+                       node->y_px + node->h_px - top};
+    fill_round(painter, sheet, mm(painter, 1), painter->theme->edge);
+    fill_round(painter, shrink(sheet, mm(painter, THEME_OUTLINE_MM)), mm(painter, 1),
+               painter->theme->sheet);
+    for (int i = 0; i < 2; i++) {
+        fill_rect(painter,
+                  (SDL_FRect){sheet.x + inset, sheet.y + mm(painter, 3.0f + 3.0f * (float)i),
+                              sheet.w - (2.0f + (float)i) * inset, mm(painter, 0.6f)},
+                  painter->theme->edge);
+    }
+    SDL_RenderFlush(painter->renderer);
+}
+
+static void draw_envelope(struct painter *painter, const struct node *node)
+{
+    struct envelope envelope = envelope_of(node);
+    bool behind = envelope.closed < 0.5f;
+    SDL_FRect box = {envelope.left.x, envelope.left.y, node->w_px,
+                     envelope.lower_left.y - envelope.left.y};
+    if (node->focused) {
+        SDL_FRect ring = {node->x_px, node->y_px, node->w_px, node->h_px};
+        fill_round(painter, shrink(ring, -mm(painter, 2 * THEME_FOCUS_MM)),
+                   mm(painter, THEME_RADIUS_MM), painter->theme->accent);
+        fill_round(painter, shrink(ring, -mm(painter, THEME_FOCUS_MM)),
+                   mm(painter, THEME_RADIUS_MM), painter->theme->paper);
+    }
+    SDL_RenderFlush(painter->renderer);
+    if (behind) {
+        draw_flap(painter, &envelope);
+        draw_sheet(painter, node, envelope.closed);
+    }
+    fill_rect(painter, box, painter->theme->sheet);
+    SDL_RenderFlush(painter->renderer);
+    envelope_line(painter, envelope.lower_left, envelope.middle);
+    envelope_line(painter, envelope.middle, envelope.lower_right);
+    if (!behind) {
+        draw_flap(painter, &envelope);
+    } else {
+        envelope_line(painter, envelope.left, envelope.middle);
+        envelope_line(painter, envelope.middle, envelope.right);
+    }
+    envelope_line(painter, envelope.left, envelope.lower_left);
+    envelope_line(painter, envelope.lower_left, envelope.lower_right);
+    envelope_line(painter, envelope.lower_right, envelope.right);
+    if (!behind) {
+        envelope_line(painter, envelope.left, envelope.right);
+    }
+}
+
+static void draw_text(struct painter *painter, const struct node *node)
+{
+    draw_lit(painter, node);
+    draw_words(painter, node->layout, node->text_x_px, node->text_y_px,
+               node->style == STYLE_CAPTION ? painter->theme->faint : painter->theme->ink);
+}
+
+static void draw_node(struct painter *painter, const struct page *page, const struct node *node)
 {
     switch (node->kind) {
     case NODE_TEXT:
-        draw_words(painter, node->layout, node->text_x_px, node->text_y_px,
-                   node->style == STYLE_CAPTION ? painter->theme->faint : painter->theme->ink);
+        (node->style == STYLE_BAND ? draw_band : draw_text)(painter, node);
         break;
     case NODE_PICTURE:
+    case NODE_REST:
         draw_icon(painter, node,
                   node->region == REGION_TICKET ? painter->theme->ink : painter->theme->accent);
         break;
@@ -470,6 +641,18 @@ static void draw_node(struct painter *painter, const struct node *node)
         fill_round(painter, (SDL_FRect){node->x_px, node->y_px, node->w_px, node->h_px},
                    mm(painter, THEME_RADIUS_MM), painter->theme->sheet);
         draw_words(painter, node->layout, node->text_x_px, node->text_y_px, painter->theme->ink);
+        break;
+    case NODE_QR:
+        draw_qr(painter, node, page);
+        break;
+    case NODE_TIMER:
+        draw_timer(painter, node);
+        break;
+    case NODE_FIELD:
+        draw_field(painter, node);
+        break;
+    case NODE_ENVELOPE:
+        draw_envelope(painter, node);
         break;
     default:
         draw_target(painter, node);
@@ -492,7 +675,11 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
 static SDL_Rect look_box(const struct painter *painter, const struct node *node)
 {
     int margin = (int)mm(painter, 2.0f);
-    if (node->kind == NODE_TEXT) {
+    if (node->style == STYLE_BAND) {
+        return (SDL_Rect){0, (int)node->y_px - margin, painter->target->w,
+                          painter->target->h - (int)node->y_px + margin};
+    }
+    if (node->kind == NODE_TEXT || node->kind == NODE_ENVELOPE) {
         margin = (int)mm(painter, 4.0f);
     }
     return (SDL_Rect){(int)node->x_px - margin, (int)node->y_px - margin,
@@ -504,8 +691,9 @@ static struct look look_of(const struct painter *painter, const struct node *nod
     uint64_t key = mix(0xcbf29ce484222325u, node->name, strlen(node->name));
     key = mix(key, node->detail, strlen(node->detail));
     key = mix(key, node->pictogram, strlen(node->pictogram));
-    const int state[] = {(int)node->kind, (int)node->style, node->value,   node->total,
-                         node->selected,  node->focused,    node->pressed, node->wordless};
+    const int state[] = {(int)node->kind,      (int)node->style,  node->value,   node->total,
+                         node->selected,       node->focused,     node->pressed, node->wordless,
+                         (int)node->lit_start, (int)node->lit_end};
     key = mix(key, state, sizeof state);
     const float place[] = {
         node->x_px,      node->y_px,      node->w_px,
@@ -521,7 +709,8 @@ static int find_changes(const struct painter *painter, const struct page *page,
                         const struct look *looks, SDL_Rect *changed, int room)
 {
     SDL_Rect whole = {0, 0, painter->target->w, painter->target->h};
-    if (painter->screen != page->screen || painter->look_count != page->count) {
+    if (painter->screen != page->screen || painter->look_count != page->count ||
+        painter->theme != page->theme || painter->dark) {
         changed[0] = whole;
         return 1;
     }
@@ -551,19 +740,37 @@ static void paint_region(struct painter *painter, const struct page *page, const
               painter->theme->paper);
     for (int i = 0; i < page->count; i++) {
         if (SDL_HasIntersection(&looks[i].box, region)) {
-            draw_node(painter, &page->nodes[i]);
+            draw_node(painter, page, &page->nodes[i]);
         }
     }
     SDL_RenderFlush(painter->renderer);
 }
 
+// A screen that shows nothing at all.
+static int darken(struct painter *painter, SDL_Rect *changed)
+{
+    if (painter->dark) {
+        return 0;
+    }
+    *changed = (SDL_Rect){0, 0, painter->target->w, painter->target->h};
+    SDL_FillRect(painter->target, NULL, SDL_MapRGB(painter->target->format, 0, 0, 0));
+    painter->dark = true;
+    painter->frames++;
+    return 1;
+}
+
 int painter_draw(struct painter *painter, const struct page *page, SDL_Rect *changed, int room)
 {
     struct look looks[PAGE_MAX_NODES];
+    if (page->dark) {
+        return darken(painter, changed);
+    }
     for (int i = 0; i < page->count; i++) {
         looks[i] = look_of(painter, &page->nodes[i]);
     }
     int count = find_changes(painter, page, looks, changed, room);
+    painter->theme = page->theme;
+    painter->dark = false;
     for (int i = 0; i < count; i++) {
         paint_region(painter, page, looks, &changed[i]);
     }

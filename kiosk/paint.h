@@ -19,12 +19,11 @@ struct painter;
 // `target` (four bytes a pixel), `fonts` and the source are borrowed. NULL with SDL_GetError() on
 // failure.
 struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
-                               struct picture_source pictures, const struct theme *theme,
-                               float px_per_mm);
+                               struct picture_source pictures, float px_per_mm);
 void painter_destroy(struct painter *painter);
 
-// Paints what differs from the page painted last. Returns how many rectangles of the target
-// changed, at most `room` (0: nothing to present).
+// Paints what differs from the page painted last, in the page's theme. Returns how many rectangles
+// of the target changed, at most `room` (0: nothing to present).
 int painter_draw(struct painter *painter, const struct page *page, SDL_Rect *changed, int room);
 
 // Forgets the last page, so that the next one is painted whole, and every glyph drawn so far:

@@ -25,6 +25,9 @@ static void mirror(struct page *page, float width_px)
 {
     for (int i = 0; i < page->count; i++) {
         struct node *node = &page->nodes[i];
+        if (node->kind == NODE_KEY) {
+            continue; // digits stand as on a telephone
+        }
         node->x_px = width_px - node->x_px - node->w_px;
         node->icon_x_px = width_px - node->icon_x_px - node->icon_px;
         node->text_x_px = width_px - node->text_x_px;
@@ -78,9 +81,23 @@ static bool attempt_sizes(struct placing *placing, int text_step)
     return false;
 }
 
-void place_page(struct page *page, const struct panel *panel, struct typesetter *typesetter,
+// Everything was placed from the top; now it begins further down.
+static void lower(struct page *page, float by_px)
+{
+    for (int i = 0; i < page->count; i++) {
+        struct node *node = &page->nodes[i];
+        node->y_px += by_px;
+        node->text_y_px += by_px;
+        node->icon_y_px += by_px;
+        node->detail_y_px += by_px;
+    }
+}
+
+void place_page(struct page *page, const struct panel *whole, struct typesetter *typesetter,
                 int text_step)
 {
+    struct panel used = *whole, *panel = &used;
+    used.h_px -= (int)used.top_px;
     struct placing placing = {.page = page, .panel = panel, .typesetter = typesetter};
     float margin = placing_px(&placing, THEME_MARGIN_MM);
     placing.left_px = margin;
@@ -97,4 +114,5 @@ void place_page(struct page *page, const struct panel *panel, struct typesetter 
         mirror(page, (float)panel->w_px);
     }
     pull_to_words(page);
+    lower(page, whole->top_px);
 }

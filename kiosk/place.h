@@ -13,6 +13,7 @@
 struct panel {
     int w_px, h_px;
     float px_per_mm;
+    float top_px; // everything stands below it; 0: the whole panel
 };
 
 // A panel of so many pixels and millimetres. With 0 mm the size is guessed: a 10.1-inch device up

@@ -6,12 +6,44 @@
 
 #include <math.h>
 
+// What can't be touched but stands among the targets, in a row of its own.
+static bool is_block(const struct node *node)
+{
+    return node->kind == NODE_TICKET || node->kind == NODE_FIELD || node->kind == NODE_TIMER;
+}
+
+static bool is_drawing(const struct node *node)
+{
+    return node->kind == NODE_ENVELOPE || node->kind == NODE_REST || node->kind == NODE_TIMER;
+}
+
+static float measure_cell(struct placing *placing, struct node *node, float width_px)
+{
+    return node->kind == NODE_TICKET  ? ticket_measure(placing, node)
+           : node->kind == NODE_FIELD ? field_measure(placing, node)
+           : is_drawing(node)         ? placing_px(placing, drawing_height_mm(node))
+                                      : target_measure(placing, node, width_px);
+}
+
+static void place_cell(struct placing *placing, struct node *node)
+{
+    if (node->kind == NODE_TICKET) {
+        ticket_place(placing, node);
+    } else if (node->kind == NODE_FIELD) {
+        field_place(placing, node);
+    } else if (is_drawing(node)) {
+        drawing_place(placing, node);
+    } else {
+        target_centre(placing, node);
+    }
+}
+
 static bool is_target_row(const struct page *page, int row)
 {
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
         if (node->region == REGION_BODY && node->row == row) {
-            return node_touchable(node) || node->kind == NODE_TICKET;
+            return node_touchable(node) || is_block(node);
         }
     }
     return false;
@@ -20,6 +52,7 @@ static bool is_target_row(const struct page *page, int row)
 static float least_height_mm(const struct node *node)
 {
     return node->kind == NODE_ANSWER || node->kind == NODE_CARD ? THEME_ANSWER_MIN_MM
+           : is_block(node)                                     ? 0
                                                                 : THEME_TARGET_MM;
 }
 
@@ -31,7 +64,13 @@ static float most_height_mm(const struct node *node)
         return THEME_ANSWER_MAX_MM;
     case NODE_ITEM:
         return 24.0f;
+    case NODE_KEY:
+        return 22.0f;
     case NODE_TICKET:
+    case NODE_FIELD:
+    case NODE_TIMER:
+    case NODE_ENVELOPE:
+    case NODE_REST:
         return 0; // just what it needs
     default:
         return THEME_FOOT_MM;
@@ -56,8 +95,7 @@ static struct row measure_row(struct placing *placing, int index)
             continue;
         }
         row.cells++;
-        float need = node->kind == NODE_TICKET ? ticket_measure(placing, node)
-                                               : target_measure(placing, node, width);
+        float need = measure_cell(placing, node, width);
         float least = fmaxf(placing_px(placing, least_height_mm(node)), need);
         row.least_px = fmaxf(row.least_px, least);
         row.most_px = fmaxf(row.most_px, fmaxf(least, placing_px(placing, most_height_mm(node))));
@@ -163,11 +201,7 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
                 node->y_px = top_px + (float)line * (height + gap);
                 node->w_px = width;
                 node->h_px = height;
-                if (node->kind == NODE_TICKET) {
-                    ticket_place(placing, node);
-                } else {
-                    target_centre(placing, node);
-                }
+                place_cell(placing, node);
                 cell++;
             }
         }

@@ -201,8 +201,9 @@ void frame_place_mark(struct placing *placing)
         if (node->region != REGION_MARK) {
             continue;
         }
-        node->layout = placing_words(placing, node, node->name, THEME_CAPTION_MM * 0.8f,
-                                     placing->width_px, TEXT_ALIGN_CENTRE);
+        float body_mm = node->style == STYLE_BAND ? THEME_CAPTION_MM : THEME_CAPTION_MM * 0.8f;
+        node->layout =
+            placing_words(placing, node, node->name, body_mm, placing->width_px, TEXT_ALIGN_CENTRE);
         node->w_px = placing->width_px;
         node->h_px = layout_height_px(node->layout);
         node->x_px = node->text_x_px = placing->left_px;

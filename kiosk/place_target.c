@@ -54,7 +54,8 @@ void target_centre(struct placing *placing, struct node *node)
 // The words a target shows: its name, or its short sign where it has one of its own.
 static const char *shown_words(const struct node *node)
 {
-    return node->kind == NODE_ITEM ? node->detail : node->wordless ? "" : node->name;
+    bool sign = node->kind == NODE_ITEM || (node->kind == NODE_KEY && !node->wordless);
+    return sign ? node->detail : node->wordless ? "" : node->name;
 }
 
 static float icon_size_mm(const struct node *node)
@@ -73,7 +74,7 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
     node->icon_px = placing_px(placing, icon_size_mm(node));
     float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
-    if (node->detail[0] != '\0' && node->kind != NODE_ITEM) {
+    if (node->detail[0] != '\0' && node->kind != NODE_ITEM && node->kind != NODE_KEY) {
         node->detail_layout = placing_words(placing, node, node->detail,
                                             node->kind == NODE_CARD ? THEME_CAPTION_MM : body_mm,
                                             below ? room : 0, TEXT_ALIGN_START);
@@ -90,52 +91,104 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
 
 // --- the ticket --------------------------------------------------------------------------------
 
-// Digits and pictures on one line where they fit, else the pictures below the digits.
-static float ticket_pictures_px(const struct placing *placing)
+// Digits, pictures and the QR code on one line where they fit, else the pictures and the QR code
+// below the digits.
+static float ticket_part_px(const struct placing *placing, const struct node *node)
 {
-    int count = 0;
-    for (int i = 0; i < placing->page->count; i++) {
-        count += placing->page->nodes[i].region == REGION_TICKET;
-    }
-    return (float)count *
-           (placing_px(placing, THEME_TICKET_MM) + placing_px(placing, THEME_GAP_MM));
+    return placing_px(placing, node->kind == NODE_QR ? THEME_QR_MM : THEME_TICKET_MM);
 }
 
-static bool ticket_in_one_line(const struct placing *placing, const struct node *node)
+struct ticket {
+    float width, height; // of pictures and QR code
+    bool line;
+};
+
+static struct ticket measure_parts(const struct placing *placing, const struct node *ticket)
 {
-    float need = layout_width_px(node->layout) + ticket_pictures_px(placing);
-    return need + 3 * placing_px(placing, THEME_PAD_MM) <= placing->width_px;
+    struct ticket parts = {0};
+    float gap = placing_px(placing, THEME_GAP_MM);
+    for (int i = 0; i < placing->page->count; i++) {
+        const struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_TICKET) {
+            parts.width += ticket_part_px(placing, node) + gap;
+            parts.height = fmaxf(parts.height, ticket_part_px(placing, node));
+        }
+    }
+    float need = layout_width_px(ticket->layout) + gap + parts.width;
+    parts.width -= parts.width > 0 ? gap : 0;
+    parts.line = need + 2 * placing_px(placing, THEME_PAD_MM) <= placing->width_px;
+    return parts;
 }
 
 float ticket_measure(struct placing *placing, struct node *node)
 {
-    float pad = placing_px(placing, THEME_PAD_MM), picture = placing_px(placing, THEME_TICKET_MM);
+    float pad = placing_px(placing, THEME_PAD_MM);
     node->layout = placing_words(placing, node, node->name, THEME_CODE_MM, 0, TEXT_ALIGN_START);
+    struct ticket parts = measure_parts(placing, node);
     float digits = layout_height_px(node->layout);
-    return 2 * pad +
-           (ticket_in_one_line(placing, node) ? fmaxf(digits, picture) : digits + picture);
+    return pad + (parts.line ? fmaxf(digits, parts.height) : digits + parts.height);
 }
 
 void ticket_place(struct placing *placing, struct node *node)
 {
-    float picture = placing_px(placing, THEME_TICKET_MM), gap = placing_px(placing, THEME_GAP_MM);
-    float digits = layout_width_px(node->layout), pictures = ticket_pictures_px(placing) - gap;
-    bool line = ticket_in_one_line(placing, node);
-    float between = 2 * gap;
-    float whole = line ? digits + between + pictures : digits;
-    float top =
-        node->y_px + (node->h_px - layout_height_px(node->layout) - (line ? 0 : picture)) / 2;
-    node->text_x_px = roundf(node->x_px + (node->w_px - whole) / 2);
-    node->text_y_px = roundf(top);
-    float x = line ? node->text_x_px + digits + between : node->x_px + (node->w_px - pictures) / 2;
-    float y = line ? node->y_px + (node->h_px - picture) / 2 : top + layout_height_px(node->layout);
+    struct ticket parts = measure_parts(placing, node);
+    float gap = placing_px(placing, THEME_GAP_MM);
+    float digits_w = layout_width_px(node->layout), digits_h = layout_height_px(node->layout);
+    float whole_w = parts.line ? digits_w + 2 * gap + parts.width : digits_w;
+    float whole_h = parts.line ? digits_h : digits_h + parts.height;
+    node->text_x_px = roundf(node->x_px + (node->w_px - whole_w) / 2);
+    node->text_y_px = roundf(node->y_px + (node->h_px - whole_h) / 2);
+    float x = parts.line ? node->text_x_px + digits_w + 2 * gap
+                         : node->x_px + (node->w_px - parts.width) / 2;
+    float middle =
+        parts.line ? node->y_px + node->h_px / 2 : node->text_y_px + digits_h + parts.height / 2;
     for (int i = 0; i < placing->page->count; i++) {
         struct node *part = &placing->page->nodes[i];
         if (part->region == REGION_TICKET) {
+            float side = ticket_part_px(placing, part);
             part->x_px = part->icon_x_px = roundf(x);
-            part->y_px = part->icon_y_px = roundf(y);
-            part->w_px = part->h_px = part->icon_px = picture;
-            x += picture + gap;
+            part->y_px = part->icon_y_px = roundf(middle - side / 2);
+            part->w_px = part->h_px = part->icon_px = side;
+            x += side + gap;
         }
     }
+}
+
+// --- what isn't words --------------------------------------------------------------------------
+
+// A drawing in the middle of its cell: the envelope, the quiet picture, the shrinking shape.
+float drawing_height_mm(const struct node *node)
+{
+    return node->kind == NODE_ENVELOPE ? THEME_ENVELOPE_MM * 0.68f
+           : node->kind == NODE_REST   ? THEME_REST_MM
+                                       : THEME_TIMER_MM;
+}
+
+void drawing_place(struct placing *placing, struct node *node)
+{
+    float width = node->kind == NODE_ENVELOPE ? placing_px(placing, THEME_ENVELOPE_MM)
+                  : node->kind == NODE_REST   ? placing_px(placing, THEME_REST_MM)
+                                              : node->w_px;
+    node->x_px = roundf(node->x_px + (node->w_px - width) / 2);
+    node->w_px = width;
+    float height = placing_px(placing, drawing_height_mm(node));
+    node->y_px = roundf(node->y_px + (node->h_px - height) / 2);
+    node->h_px = height;
+    node->icon_px = node->kind == NODE_REST ? width : 0;
+    node->icon_x_px = node->x_px;
+    node->icon_y_px = node->y_px;
+}
+
+// What is being typed: as large as the code, at the start of the panel's direction of digits.
+float field_measure(struct placing *placing, struct node *node)
+{
+    node->layout = placing_words(placing, node, node->name, THEME_FIELD_MM, 0, TEXT_ALIGN_START);
+    return layout_height_px(node->layout);
+}
+
+void field_place(struct placing *placing, struct node *node)
+{
+    (void)placing;
+    node->text_x_px = roundf(node->x_px + (node->w_px - layout_width_px(node->layout)) / 2);
+    node->text_y_px = roundf(node->y_px + (node->h_px - layout_height_px(node->layout)) / 2);
 }

@@ -21,6 +21,7 @@ float placing_body_mm(const struct placing *placing, const struct node *node)
         return node->style == STYLE_CAPTION ? THEME_CAPTION_MM : placing->body_mm;
     case NODE_ANSWER:
     case NODE_CARD:
+    case NODE_KEY:
         return placing->body_mm;
     case NODE_ENTRY:
         return placing->body_mm * THEME_ENTRY_RATIO;

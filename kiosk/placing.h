@@ -41,6 +41,10 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
 void target_centre(struct placing *placing, struct node *node);
 float ticket_measure(struct placing *placing, struct node *node);
 void ticket_place(struct placing *placing, struct node *node);
+float drawing_height_mm(const struct node *node);
+void drawing_place(struct placing *placing, struct node *node);
+float field_measure(struct placing *placing, struct node *node);
+void field_place(struct placing *placing, struct node *node);
 
 // place_frame.c: what stands above and below the body. The bar sets body_top_px, the foot
 // body_bottom_px.

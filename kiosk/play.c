@@ -43,7 +43,9 @@ static const char *const kinds[] = {
     [NODE_TEXT] = "text",     [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
     [NODE_TICKET] = "ticket", [NODE_CONTROL] = "control", [NODE_BUTTON] = "button",
     [NODE_ANSWER] = "answer", [NODE_CARD] = "card",       [NODE_ITEM] = "item",
-    [NODE_ENTRY] = "entry",
+    [NODE_ENTRY] = "entry",   [NODE_QR] = "qr",           [NODE_TIMER] = "timer",
+    [NODE_FIELD] = "field",   [NODE_KEY] = "key",         [NODE_ENVELOPE] = "envelope",
+    [NODE_REST] = "rest",
 };
 
 static void write_tree(FILE *out, const struct page *page)
@@ -392,7 +394,7 @@ int play_run(const char *state_folder, const struct play_options *options)
     } else {
         player_listen(play.kiosk.player, heard, &play);
         play.painter = painter_create(play.surface, play.kiosk.fonts, kiosk_pictures(&play.kiosk),
-                                      &theme_paper, panel.px_per_mm);
+                                      panel.px_per_mm);
         code = play.painter && play_script(&play, script) && !play.unsaved ? 0 : 1;
         painter_destroy(play.painter);
     }

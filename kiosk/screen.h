@@ -13,27 +13,45 @@ struct screen {
     void (*act)(struct app *app, const struct node *node); // a target of its own was touched
     void (*back)(struct app *app);                         // NULL: no Back on this screen
     void (*due)(struct app *app);                          // app->due_ms has come; NULL: never set
+    void (*press)(struct app *app);   // a finger is on its envelope: holding begins
+    void (*let_go)(struct app *app);  // and is gone before it was closed
+    void (*missed)(struct app *app);  // a touch that hit nothing, or slipped off
     bool (*lighten)(struct app *app); // its words don't fit: show less; NULL or false: it can't
     unsigned idle_s;                  // its own idle time; 0: the policy's
     bool secret_free;                 // nothing to wipe: no idle warning here
+    bool quiet;                       // says nothing, and is wiped without a warning
+    bool intimate;                    // questions and answers: by headphones, as the person chose
 };
 
 extern const struct screen screen_languages; // cards, each a language's own name
 extern const struct screen screen_voiceless; // "There is no voice in this language yet."
 extern const struct screen screen_welcome;   // who asks, why, sealed, voluntary; then: begin?
+extern const struct screen screen_young;     // what the welcome says to those under 16
 extern const struct screen screen_begin;
-extern const struct screen screen_alone; // "Sit so that nobody sees the screen."
+extern const struct screen screen_alone;     // "Sit so that nobody sees the screen."
+extern const struct screen screen_practice;  // "Do you like tea?"
+extern const struct screen screen_easier;    // touches were lost: larger words, sound first?
+extern const struct screen screen_practised; // "Good. That is how you answer."
+extern const struct screen screen_practice_hide;
 extern const struct screen screen_question;
-extern const struct screen screen_check;    // ten hidden answers
+extern const struct screen screen_contact;  // may the GGD, how, and the wishes for a talk
+extern const struct screen screen_check;    // hidden answers
 extern const struct screen screen_seal;     // "Close the envelope"
 extern const struct screen screen_sealed;   // it is on disk
 extern const struct screen screen_unsealed; // it is not
-extern const struct screen screen_code;     // eight digits and three pictures
+extern const struct screen screen_code;     // eight digits, three pictures, a QR code
+extern const struct screen screen_kept;     // "Have you kept your code?"
 extern const struct screen screen_help;     // the directory
 extern const struct screen screen_place;    // one entry of it
 extern const struct screen screen_goodbye;
-extern const struct screen screen_stop;   // "Do you want to stop?"
-extern const struct screen screen_idle;   // "Are you still there?"
+
+// These lie over another one.
+extern const struct screen screen_stop;     // "Do you want to stop?"
+extern const struct screen screen_idle;     // "Are you still there?"
+extern const struct screen screen_rest;     // hidden: a quiet picture
+extern const struct screen screen_help_now; // the directory, from anywhere
+extern const struct screen screen_settings; // see and hear
+
 extern const struct screen screen_full;   // the spool is full: nobody can begin
 extern const struct screen screen_worker; // for staff: write the batch
 

@@ -13,7 +13,14 @@ void speech_of_node(struct app *app, const struct node *node);
 // Whether a wish is open and the page it belongs to has been built.
 bool speech_due(const struct app *app);
 
-// Meets the wish: hands the prompts to the player, or silences it.
+// Meets the wish: hands the prompts to the player, or silences it. Questions and answers are said
+// as the person chose: never aloud by themselves once headphones are known to be out.
 void speech_make(struct app *app);
+
+// Whether the page's own words may be said at this moment.
+bool speech_allowed(const struct app *app);
+
+// Lights the word being said on the page, and sets when the next one is due.
+void speech_light(struct app *app);
 
 #endif

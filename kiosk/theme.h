@@ -24,9 +24,17 @@ struct theme {
     struct colour on_accent; // words on it
     struct colour pressed;   // a sheet under a finger
     struct colour shade;     // the soft shadow below a sheet
+    struct colour lit;       // behind the word that is being spoken
 };
 
-extern const struct theme theme_paper;
+extern const struct theme theme_paper; // ink on warm paper
+extern const struct theme theme_night; // the same in the dark
+extern const struct theme theme_ink;   // black on white, 21:1
+extern const struct theme theme_chalk; // white on black, 21:1
+
+// In the order in which one comes after the other; the first is the default.
+enum { THEME_COUNT = 4 };
+extern const struct theme *const themes[THEME_COUNT];
 
 enum { THEME_TEXT_STEPS = 4, THEME_TEXT_DEFAULT = 1 };
 
@@ -53,13 +61,23 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_PICTURE_MIN_MM 18.0f
 #define THEME_ICON_MM 9.0f // on a control
 #define THEME_ANSWER_ICON_MM 15.0f
-#define THEME_CODE_MM 10.0f   // body height of the code's digits
-#define THEME_TICKET_MM 20.0f // the code's pictures
-#define THEME_DOTS_MM 8.0f    // height of the progress line
+#define THEME_CODE_MM 10.0f     // body height of the code's digits
+#define THEME_TICKET_MM 20.0f   // the code's pictures
+#define THEME_QR_MM 30.0f       // with its quiet zone: a phone reads it at arm's length
+#define THEME_FIELD_MM 8.0f     // body height of what is being typed
+#define THEME_KEY_MM 15.0f      // of a keypad
+#define THEME_ENVELOPE_MM 56.0f // width of the envelope that is closed
+#define THEME_REST_MM 70.0f     // the quiet picture
+#define THEME_TIMER_MM 10.0f    // height of the shape that shrinks
+#define THEME_DOTS_MM 8.0f      // height of the progress line
 #define THEME_DOT_STEP_MM 5.0f
 #define THEME_PAD_MM 4.0f // between a sheet's edge and its words
 
 // How long a touched answer may still be changed before the next question comes.
 #define THEME_CHANGE_OF_MIND_MS 1200
+
+// How long the envelope is held until it is closed, and in how many steps its flap comes down.
+#define THEME_HOLD_MS 1600
+enum { THEME_HOLD_STEPS = 8 };
 
 #endif

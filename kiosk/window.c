@@ -66,9 +66,8 @@ static bool open_window(struct window *window)
 static bool make_painter(struct window *window)
 {
     painter_destroy(window->painter);
-    window->painter =
-        painter_create(window->surface, window->kiosk.fonts, kiosk_pictures(&window->kiosk),
-                       &theme_paper, window->panel.px_per_mm);
+    window->painter = painter_create(window->surface, window->kiosk.fonts,
+                                     kiosk_pictures(&window->kiosk), window->panel.px_per_mm);
     if (!window->painter) {
         fprintf(stderr, "envelop-kiosk: can't draw: %s\n", SDL_GetError());
     }

@@ -7,6 +7,7 @@
 #define PACK_PACK_H
 
 #include "age_seal.h"
+#include "contact.h"
 #include "form.h"
 #include "po.h"
 #include "signature.h"

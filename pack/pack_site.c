@@ -103,19 +103,23 @@ struct fields {
     int demo;
     json_int_t valid_days, idle, warning;
     json_t *languages, *allow_draft, *allow_no_voice, *entries;
+    json_t *closing, *under_16, *listen, *motion, *contact;
 };
 
 static bool fields_unpack(json_t *root, struct fields *f, struct pack_error *error)
 {
     json_error_t json_error;
     if (json_unpack_ex(root, &json_error, JSON_STRICT,
-                       "{s:s,s:b,s:{s:s,s:s},s:I,s:o,s:{s:I,s:I,s:s,s:s,s:o,s:o},s:{s:s,s:o}}",
+                       "{s:s,s:b,s:{s:s,s:s},s:I,s:o,s:{s:I,s:I,s:s,s:s,s:o,s:o,"
+                       "s:o,s:o,s:o,s:o,s:o},s:{s:s,s:o}}",
                        "format", &f->format, "demo", &f->demo, "ggd", "number", &f->number, "name",
                        &f->name, "valid_days", &f->valid_days, "languages", &f->languages, "policy",
                        "idle_seconds", &f->idle, "idle_warning_seconds", &f->warning, "date",
                        &f->date, "worker_language", &f->worker, "allow_draft", &f->allow_draft,
-                       "allow_no_voice", &f->allow_no_voice, "directory", "checked", &f->checked,
-                       "entries", &f->entries) != 0) {
+                       "allow_no_voice", &f->allow_no_voice, "closing", &f->closing, "under_16",
+                       &f->under_16, "listen", &f->listen, "motion", &f->motion, "contact",
+                       &f->contact, "directory", "checked", &f->checked, "entries",
+                       &f->entries) != 0) {
         return pack_fail(error, "site/site.json: %s", json_error.text);
     }
     return true;
@@ -145,6 +149,73 @@ static const char *policy_take(const struct fields *f, struct pack_site *site)
         return "policy.allow_draft";
     }
     return codes_parse(f->allow_no_voice, &site->allow_no_voice) ? NULL : "policy.allow_no_voice";
+}
+
+// The index of a word among `words`, -1 when it is none of them or no string.
+static int word_index(const json_t *value, const char *const *words, size_t count)
+{
+    const char *text = json_string_value(value);
+    for (size_t i = 0; text && i < count; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static bool channels_take(const json_t *list, uint32_t *channels, struct pack_error *error)
+{
+    const char *const *codes = contact_choices[CONTACT_CHANNEL].options;
+    if (!json_is_array(list)) {
+        return pack_fail(error, "site/site.json: policy.contact is a list of channels, such as "
+                                "[\"call\", \"letter\"]; an empty list: contact is not asked");
+    }
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        int channel = word_index(json_array_get(list, i), codes, CONTACT_CHANNELS);
+        if (channel < 0) {
+            return pack_fail(error,
+                             "site/site.json: policy.contact[%zu] is none of \"call\", \"text\", "
+                             "\"chat\", \"letter\", \"key-person\", \"trusted\", \"visit\"",
+                             i);
+        }
+        if (*channels >> channel & 1) {
+            return pack_fail(error, "site/site.json: policy.contact names \"%s\" twice",
+                             codes[channel]);
+        }
+        *channels |= 1U << channel;
+    }
+    return true;
+}
+
+// What the kiosk says and does beyond the questions.
+static bool manner_take(const struct fields *f, struct pack_policy *policy,
+                        struct pack_error *error)
+{
+    static const char *const ages[] = {[UNDER_16_UNMENTIONED] = "unmentioned",
+                                       [UNDER_16_WITH_ADULT] = "with-adult",
+                                       [UNDER_16_NOT_HERE] = "not-here"};
+    static const char *const listens[] = {"headphones", "aloud"};
+    int age = word_index(f->under_16, ages, 3), listen = word_index(f->listen, listens, 2);
+    if (!json_is_boolean(f->closing)) {
+        return pack_fail(error, "site/site.json: policy.closing is true or false: are the closing "
+                                "questions asked?");
+    }
+    if (age < 0) {
+        return pack_fail(error, "site/site.json: policy.under_16 is \"unmentioned\", "
+                                "\"with-adult\" or \"not-here\"");
+    }
+    if (listen < 0) {
+        return pack_fail(error, "site/site.json: policy.listen is \"headphones\" or \"aloud\"");
+    }
+    if (!json_is_boolean(f->motion)) {
+        return pack_fail(error, "site/site.json: policy.motion is true or false: may things move "
+                                "on the screen?");
+    }
+    policy->closing = json_is_true(f->closing);
+    policy->under_16 = (enum pack_under_16)age;
+    policy->aloud = listen == 1;
+    policy->still = json_is_false(f->motion);
+    return channels_take(f->contact, &policy->channels, error);
 }
 
 static const char *fields_take(const struct fields *f, struct pack_site *site)
@@ -191,6 +262,7 @@ bool pack_site_parse(const uint8_t *json, size_t bytes, struct pack_site *site,
     if (wrong) {
         good = pack_fail(error, "site/site.json: the value of \"%s\" is not allowed", wrong);
     }
+    good = good && manner_take(&fields, &site->policy, error);
     json_decref(root);
     return good;
 }

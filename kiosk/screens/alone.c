@@ -1,24 +1,38 @@
+// Alone: nobody looks over the shoulder, and the person says who may hear along.
 #include "app.h"
 
-#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *id;
+    enum listening listening;
+} ways[] = {
+    {"ui.listen.headphones", LISTEN_HEADPHONES},
+    {"ui.listen.aloud", LISTEN_ALOUD},
+    {"ui.listen.silent", LISTEN_SILENT},
+};
 
 static void build(struct app *app, struct page *page)
 {
+    bool upright = app->panel.h_px > app->panel.w_px;
     build_bar(app, page, BAR_ALL);
     build_picture(page, "ui.alone");
     build_text(app, page, "ui.alone");
-    build_envelope(page);
-    struct node *ready = build_button(app, page, REGION_FOOT, "ui.alone.ready", STYLE_PRIMARY);
-    snprintf(ready->pictogram, sizeof ready->pictogram, "ui.next");
-    page_say(page, "ui.alone.ready");
-    build_mark(app, page);
+    page_row(page, upright ? 1 : 3);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        build_choice(app, page, ways[i].id);
+    }
 }
 
 static void act(struct app *app, const struct node *node)
 {
-    (void)node;
-    app->step = 0;
-    app_go(app, &screen_question);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (strcmp(node->id, ways[i].id) == 0) {
+            app->ways.listening = ways[i].listening;
+        }
+    }
+    app->tries = 0;
+    app_go(app, &screen_practice);
 }
 
 static void back(struct app *app)

@@ -1,49 +1,81 @@
-// All answers, hidden; one touch opens one of them.
+// All answers, hidden; one touch opens one of them. They can be heard, one after the other.
 #include "app.h"
+#include "speech.h"
 
 #include <stdio.h>
 #include <string.h>
 
+static void build_item(struct app *app, struct page *page, int number)
+{
+    char words[96], digits[12];
+    snprintf(digits, sizeof digits, "%d", number);
+    const struct app_value values[] = {{"number", digits}};
+    app_fill(app, "ui.check.item", values, 1, words, sizeof words);
+    struct node *item = page_add(page, NODE_ITEM, REGION_BODY, "ui.check.item", words);
+    item->value = number;
+    item->wordless = true;
+    snprintf(item->detail, sizeof item->detail, "%s", digits);
+    snprintf(item->pictogram, sizeof item->pictogram, "ui.hidden");
+}
+
+static void build_contact(struct app *app, struct page *page)
+{
+    struct node *item = page_add(page, NODE_ITEM, REGION_BODY, "ui.check.contact",
+                                 app_text(app, "ui.check.contact"));
+    item->wordless = true;
+    snprintf(item->pictogram, sizeof item->pictogram, "ui.contact");
+}
+
 static void build(struct app *app, struct page *page)
 {
+    int count = app_question_count(app);
+    bool contact = pack_policy(app->parts.pack)->channels != 0;
+    bool upright = app->panel.h_px > app->panel.w_px;
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
-    page_row(page, app->panel.w_px > app->panel.h_px ? 5 : 2);
-    int count = (int)form_question_count(pack_form(app->parts.pack));
+    page_row(page, upright ? 3 : (count + contact + 1) / 2);
     for (int i = 0; i < count; i++) {
-        char number[12], words[96];
-        snprintf(number, sizeof number, "%d", i + 1);
-        const struct app_value values[] = {{"number", number}};
-        app_fill(app, "ui.check.item", values, 1, words, sizeof words);
-        struct node *item = page_add(page, NODE_ITEM, REGION_BODY, "ui.check.item", words);
-        item->value = i + 1;
-        item->wordless = true;
-        snprintf(item->detail, sizeof item->detail, "%s", number);
-        snprintf(item->pictogram, sizeof item->pictogram, "ui.hidden");
+        build_item(app, page, i + 1);
+    }
+    if (contact) {
+        build_contact(app, page);
     }
     build_envelope(page);
+    struct node *hear = build_button(app, page, REGION_FOOT, "ui.check.listen", STYLE_PLAIN);
+    snprintf(hear->pictogram, sizeof hear->pictogram, "ui.listen");
     struct node *done = build_button(app, page, REGION_FOOT, "ui.check.done", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.next");
     page_say(page, "ui.check.done");
-    build_mark(app, page);
+}
+
+static void hear_answers(struct app *app)
+{
+    if (!speech_allowed(app)) { // it was asked for
+        app->ways.listening = LISTEN_ALOUD;
+    }
+    speech_want(app, (struct app_sound){.kind = SOUND_ANSWERS});
 }
 
 static void act(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.check.done") == 0) {
+        app->tries = 0;
         app_go(app, &screen_seal);
-        return;
+    } else if (strcmp(node->id, "ui.check.listen") == 0) {
+        hear_answers(app);
+    } else {
+        bool contact = strcmp(node->id, "ui.check.contact") == 0;
+        app->step = contact ? 0 : node->value - 1;
+        app->from_check = true;
+        app_go(app, contact ? &screen_contact : &screen_question);
     }
-    app->step = node->value - 1;
-    app->from_check = true;
-    app_go(app, &screen_question);
 }
 
 static void back(struct app *app)
 {
-    app->step = (int)form_question_count(pack_form(app->parts.pack)) - 1;
-    app->from_check = false;
-    app_go(app, &screen_question);
+    bool contact = pack_policy(app->parts.pack)->channels != 0;
+    app->step = contact ? 0 : app_question_count(app) - 1;
+    app_go(app, contact ? &screen_contact : &screen_question);
 }
 
 static void enter(struct app *app)
@@ -52,4 +84,4 @@ static void enter(struct app *app)
 }
 
 const struct screen screen_check = {
-    .name = "check", .enter = enter, .build = build, .act = act, .back = back};
+    .name = "check", .enter = enter, .build = build, .act = act, .back = back, .intimate = true};

@@ -1,10 +1,16 @@
-// The code to come back with: eight digits in two groups of four and three pictures. It is said
-// digit by digit, stands here alone, and is wiped when the person goes on.
+// The code to come back with: eight digits in two groups of four, three pictures, and the same for
+// a phone to read. It is said digit by digit, stands here alone, and is wiped when the person says
+// that it was kept.
 #include "app.h"
 
+#include "hash.h"
 #include "isolate.h"
+#include "qr.h"
 
 #include <stdio.h>
+#include <string.h>
+
+enum { CODE_IDLE_S = 120 };
 
 static void say_code(const struct app *app, struct page *page)
 {
@@ -38,26 +44,62 @@ static void build_ticket(struct app *app, struct page *page)
     }
 }
 
+static void build_qr(struct app *app, struct page *page)
+{
+    char text[CLAIM_CODE_CHARS];
+    claim_code_print(&app->session->code, text);
+    page->qr_side = qr_encode(text, page->qr, PAGE_QR_SIDE);
+    if (page->qr_side > 0) {
+        page_add(page, NODE_QR, REGION_TICKET, "ui.code.qr", app_text(app, "ui.code.qr"));
+    }
+    memory_wipe(text, sizeof text);
+}
+
 static void build(struct app *app, struct page *page)
 {
-    build_bar(app, page, BAR_SOUND | BAR_SIZE);
+    build_bar(app, page, BAR_CALM);
     build_text(app, page, "ui.code");
     build_ticket(app, page);
+    build_qr(app, page);
     say_code(app, page);
     struct node *kept = build_button(app, page, REGION_FOOT, "ui.code.kept", STYLE_PRIMARY);
     snprintf(kept->pictogram, sizeof kept->pictogram, "ui.next");
     page_say(page, "ui.code.kept");
-    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)
 {
     (void)node;
-    session_wipe(app->session);
-    typesetter_wipe(app->parts.typesetter);
-    app->wiped = true;
-    app->step = 0;
+    app_go(app, &screen_kept);
+}
+
+const struct screen screen_code = {
+    .name = "code", .build = build, .act = act, .idle_s = CODE_IDLE_S, .intimate = true};
+
+// --- asked once before it goes -----------------------------------------------------------------
+
+static void kept_build(struct app *app, struct page *page)
+{
+    build_bar(app, page, BAR_CALM | BAR_BACK);
+    build_text(app, page, "ui.code.sure");
+    build_pair(app, page, "ui.code.sure.yes", "ui.code.sure.no");
+}
+
+static void kept_back(struct app *app)
+{
+    app_go(app, &screen_code);
+}
+
+static void kept_act(struct app *app, const struct node *node)
+{
+    if (strcmp(node->id, "ui.code.sure.no") == 0) {
+        kept_back(app);
+        return;
+    }
+    app_forget_answers(app);
+    app->first = app->fitting = 0;
     app_go(app, &screen_help);
 }
 
-const struct screen screen_code = {.name = "code", .build = build, .act = act, .idle_s = 120};
+const struct screen screen_kept = {
+    .name = "kept", .build = kept_build, .act = kept_act, .back = kept_back, .idle_s = CODE_IDLE_S};

@@ -5,10 +5,9 @@ enum { GOODBYE_MS = 20000 };
 
 static void build(struct app *app, struct page *page)
 {
-    build_bar(app, page, BAR_SOUND);
+    build_bar(app, page, BAR_LISTEN);
     build_picture(page, "ui.goodbye");
     build_text(app, page, "ui.goodbye");
-    build_mark(app, page);
 }
 
 static void enter(struct app *app)

@@ -21,69 +21,84 @@ static void build_checked(struct app *app, struct page *page)
 static void build(struct app *app, struct page *page)
 {
     struct pack *pack = app->parts.pack;
-    size_t count = pack_entry_count(pack), from = (size_t)app->step;
-    build_bar(app, page, BAR_SOUND | BAR_SIZE | (from > 0 ? BAR_BACK : 0));
+    size_t count = pack_entry_count(pack), from = (size_t)app->first;
+    app->fitting = app->fitting > 0 ? app->fitting : LINES_AT_MOST;
+    build_bar(app, page, BAR_CALM | (app->depth > 0 || from > 0 ? BAR_BACK : 0));
     page_add(page, NODE_TEXT, REGION_BAR_MIDDLE, "ui.help", app_text(app, "ui.help"));
     page_say(page, "ui.help");
-    for (size_t i = from; i < count && i < from + (size_t)app->lines; i++) {
+    for (size_t i = from; i < count && i < from + (size_t)app->fitting; i++) {
         const struct pack_entry *entry = pack_entry(pack, i);
         page_row(page, 1);
         struct node *line =
             page_add(page, NODE_ENTRY, REGION_BODY, entry->name, app_text(app, entry->name));
         line->value = (int)i;
         if (entry->phone[0] != '\0') {
-            if (entry->phone[0] != '\0') {
-                text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
-            }
+            text_isolate(entry->phone, ISOLATE_LTR, line->detail, sizeof line->detail);
         }
         page_say(page, entry->name);
     }
     build_checked(app, page);
     build_next(app, page);
-    build_mark(app, page);
+}
+
+// Past the last line: on to goodbye, or back to where help was asked for.
+static void leave(struct app *app)
+{
+    if (app->depth > 0) {
+        app_return(app);
+    } else {
+        app_go(app, &screen_goodbye);
+    }
 }
 
 static void act(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.next") != 0) {
-        app->step = node->value;
-        app_go(app, &screen_place);
+        app->place = node->value;
+        app_over(app, &screen_place);
         return;
     }
-    app->step += app->lines;
-    if ((size_t)app->step < pack_entry_count(app->parts.pack)) {
+    app->first += app->fitting;
+    if ((size_t)app->first < pack_entry_count(app->parts.pack)) {
         app_refresh(app, true);
     } else {
-        app_go(app, &screen_goodbye);
+        leave(app);
     }
+}
+
+static void back(struct app *app)
+{
+    if (app->first > 0) {
+        app->first -= app->first < app->fitting ? app->first : app->fitting;
+        app_refresh(app, true);
+    } else {
+        app_return(app);
+    }
+}
+
+static bool lighten(struct app *app)
+{
+    app->first = 0;
+    return app->fitting > 1 && app->fitting--;
 }
 
 // Whoever declined or stopped, and whoever sealed: from here on nothing tells them apart.
 static void enter(struct app *app)
 {
     session_wipe(app->session);
-    app->lines = app->lines > 0 ? app->lines : LINES_AT_MOST;
-    app->step -= app->step % app->lines; // back from one place: the page it stands on
-}
-
-static void back(struct app *app)
-{
-    app->step -= app->step < app->lines ? app->step : app->lines;
-    app_refresh(app, true);
-}
-
-static bool lighten(struct app *app)
-{
-    return app->lines > 1 && app->lines--;
 }
 
 const struct screen screen_help = {
     .name = "help", .enter = enter, .build = build, .act = act, .back = back, .lighten = lighten};
 
+// The same from anywhere, and back to where one was: no trace of having looked.
+const struct screen screen_help_now = {
+    .name = "help-now", .build = build, .act = act, .back = back, .lighten = lighten};
+
 static void place_build(struct app *app, struct page *page)
 {
-    const struct pack_entry *entry = pack_entry(app->parts.pack, (size_t)app->step);
-    build_bar(app, page, BAR_BACK | BAR_SOUND | BAR_SIZE);
+    const struct pack_entry *entry = pack_entry(app->parts.pack, (size_t)app->place);
+    build_bar(app, page, BAR_BACK | BAR_CALM);
     build_text(app, page, entry->name)->style = STYLE_STRONG;
     build_text(app, page, entry->text);
     char phone[128];
@@ -97,19 +112,13 @@ static void place_build(struct app *app, struct page *page)
     page_add(page, NODE_TEXT, REGION_FOOT, "ui.cost", app_text(app, cost))->style = STYLE_CAPTION;
     struct node *done = build_button(app, page, REGION_FOOT, "ui.back", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
-    build_mark(app, page);
-}
-
-static void place_back(struct app *app)
-{
-    app_go(app, &screen_help);
 }
 
 static void place_act(struct app *app, const struct node *node)
 {
     (void)node;
-    place_back(app);
+    app_return(app);
 }
 
 const struct screen screen_place = {
-    .name = "place", .build = place_build, .act = place_act, .back = place_back};
+    .name = "place", .build = place_build, .act = place_act, .back = app_return};

@@ -3,51 +3,111 @@
 #include "app.h"
 
 #include <stdio.h>
+#include <string.h>
+
+static int columns(const struct app *app)
+{
+    bool upright = app->panel.h_px > app->panel.w_px;
+    int count = app->fitting;
+    return upright ? (count <= 5 ? 1 : 2) : (count <= 4 ? 2 : count <= 12 ? 3 : 4);
+}
+
+static void build_card(struct app *app, struct page *page, int index)
+{
+    const struct pack_language *language = pack_language(app->parts.pack, (size_t)index);
+    struct node *card = page_add(page, NODE_CARD, REGION_BODY, "ui.language", language->name);
+    card->value = index;
+    card->writing = writing_find(language->code);
+    card->selected = app->candidate == index;
+    if (card->selected) {
+        snprintf(card->pictogram, sizeof card->pictogram, "ui.next");
+    }
+    if (language->draft) {
+        snprintf(card->detail, sizeof card->detail, "%s",
+                 pack_text(app->parts.pack, language->code, "ui.draft"));
+    }
+}
+
+// Big arrows, where there are more languages than fit.
+static void build_arrows(struct app *app, struct page *page, int count)
+{
+    static const char *const ids[] = {"ui.back", "ui.next"};
+    bool wanted[] = {app->first > 0, app->first + app->fitting < count};
+    for (int i = 0; i < 2; i++) {
+        if (wanted[i]) {
+            struct node *arrow =
+                page_add(page, NODE_BUTTON, REGION_FOOT, ids[i], app_text(app, ids[i]));
+            snprintf(arrow->pictogram, sizeof arrow->pictogram, "%s", ids[i]);
+            arrow->style = STYLE_PRIMARY;
+            arrow->wordless = true;
+            arrow->value = 1; // no control: it turns the page
+        }
+    }
+}
 
 static void build(struct app *app, struct page *page)
 {
-    size_t count = pack_language_count(app->parts.pack);
+    int count = (int)pack_language_count(app->parts.pack);
+    app->fitting = app->fitting ? app->fitting : count;
     build_bar(app, page, BAR_VOLUME);
     struct node *heard = page_add(page, NODE_PICTURE, REGION_BAR_START, NULL, "");
     snprintf(heard->pictogram, sizeof heard->pictogram, "ui.headphones");
-    bool upright = app->panel.h_px > app->panel.w_px;
-    page_row(page, upright ? (count <= 5 ? 1 : 2) : (count <= 4 ? 2 : count <= 9 ? 3 : 4));
-    for (size_t i = 0; i < count; i++) {
-        const struct pack_language *language = pack_language(app->parts.pack, i);
-        struct node *card = page_add(page, NODE_CARD, REGION_BODY, "ui.language", language->name);
-        card->value = (int)i;
-        card->writing = writing_find(language->code);
-        card->selected = app->candidate == (int)i;
-        if (card->selected) {
-            snprintf(card->pictogram, sizeof card->pictogram, "ui.next");
-        }
-        if (language->draft) {
-            snprintf(card->detail, sizeof card->detail, "%s",
-                     pack_text(app->parts.pack, language->code, "ui.draft"));
-        }
+    page_row(page, columns(app));
+    for (int i = app->first; i < count && i < app->first + app->fitting; i++) {
+        build_card(app, page, i);
     }
+    build_arrows(app, page, count);
+}
+
+// Back to the first page: the cards of an earlier one may be fewer or more.
+static bool lighten(struct app *app)
+{
+    app->first = 0;
+    return app->fitting > 1 && app->fitting--;
+}
+
+static void turn(struct app *app, const struct node *arrow)
+{
+    bool onward = strcmp(arrow->id, "ui.next") == 0;
+    app->first += onward ? app->fitting : -app->fitting;
+    app->first = app->first < 0 ? 0 : app->first;
+    app->candidate = -1;
+    app_refresh(app, false);
+}
+
+static void choose(struct app *app, int index)
+{
+    const struct pack_language *language = pack_language(app->parts.pack, (size_t)index);
+    if (app->candidate != index) {
+        app->candidate = index;
+        app_refresh(app, false);
+        app_say(app, language->code, "ui.language");
+        return;
+    }
+    app->language = index;
+    app->step = 0;
+    app_go(app, language->voice ? &screen_welcome : &screen_voiceless);
 }
 
 static void act(struct app *app, const struct node *node)
 {
-    if (app->candidate != node->value) {
-        app->candidate = node->value;
-        app_refresh(app, false);
-        app_say(app, pack_language(app->parts.pack, (size_t)node->value)->code, node->id);
-        return;
+    if (node->kind == NODE_CARD) {
+        choose(app, node->value);
+    } else {
+        turn(app, node);
     }
-    app->language = node->value;
-    app->step = 0;
-    bool voice = pack_language(app->parts.pack, (size_t)node->value)->voice;
-    app_go(app, voice ? &screen_welcome : &screen_voiceless);
 }
 
-// Staff: the upper start corner was held (app.c).
+// Staff: the upper start corner was held (input.c).
 static void due(struct app *app)
 {
     app_wipe(app);
     app_go(app, &screen_worker);
 }
 
-const struct screen screen_languages = {
-    .name = "languages", .build = build, .act = act, .due = due, .secret_free = true};
+const struct screen screen_languages = {.name = "languages",
+                                        .build = build,
+                                        .act = act,
+                                        .due = due,
+                                        .lighten = lighten,
+                                        .secret_free = true};

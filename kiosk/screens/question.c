@@ -2,30 +2,14 @@
 // shows for a moment in which it can still be changed. Whoever comes back sees the question without
 // the earlier answer until asking for it, because somebody may be standing behind.
 #include "app.h"
-#include "theme.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static int question_count(const struct app *app)
-{
-    return (int)form_question_count(pack_form(app->parts.pack));
-}
-
-static size_t item_index(const struct app *app)
-{
-    return form_question_index(pack_form(app->parts.pack), (size_t)app->step);
-}
-
-static uint8_t *answer_of(struct app *app)
-{
-    return &app->session->answers.option[item_index(app)];
-}
-
 static void build_progress(struct app *app, struct page *page)
 {
     char number[12], total[12], words[96];
-    int count = question_count(app);
+    int count = app_question_count(app);
     snprintf(number, sizeof number, "%d", app->step + 1);
     snprintf(total, sizeof total, "%d", count);
     const struct app_value values[] = {{"number", number}, {"total", total}};
@@ -35,25 +19,11 @@ static void build_progress(struct app *app, struct page *page)
     dots->total = count;
 }
 
-static enum node_style option_style(const struct form_item *item, size_t index)
+static void build_shown_option(struct app *app, struct page *page, const struct form_item *item,
+                               size_t index)
 {
-    // Two ways to answer and one to decline: told apart by shape and tint as well as by words.
-    bool pair = item->option_count <= 3 && !item->options[index].declines;
-    return !pair ? STYLE_PLAIN : index == 0 ? STYLE_YES : STYLE_NO;
-}
-
-static void build_option(struct app *app, struct page *page, const struct form_item *item,
-                         size_t index)
-{
-    const struct form_option *option = &item->options[index];
-    bool declines = option->declines;
-    struct node *node = page_add(page, declines ? NODE_BUTTON : NODE_ANSWER, REGION_BODY,
-                                 option->key, app_text(app, option->key));
-    node->value = (int)index + 1;
-    node->style = option_style(item, index);
-    node->selected = app->reveal && *answer_of(app) == node->value;
-    snprintf(node->pictogram, sizeof node->pictogram, "%s", option->key);
-    page_say(page, option->key);
+    struct node *node = build_option(app, page, item, index);
+    node->selected = app->reveal && *app_answer(app, app->step) == node->value;
 }
 
 static void build_options(struct app *app, struct page *page, const struct form_item *item)
@@ -62,10 +32,10 @@ static void build_options(struct app *app, struct page *page, const struct form_
     for (size_t i = 0; i < item->option_count; i++) {
         large += !item->options[i].declines;
     }
-    page_row(page, large > 0 ? large : 1);
+    page_row(page, large == 3 ? 3 : 2);
     for (size_t i = 0; i < item->option_count; i++) {
         if (!item->options[i].declines) {
-            build_option(app, page, item, i);
+            build_shown_option(app, page, item, i);
         }
     }
 }
@@ -73,11 +43,11 @@ static void build_options(struct app *app, struct page *page, const struct form_
 // Below the answers: declining, and what belongs to this question.
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
-    bool hidden = app->returned && !app->reveal;
+    bool answered = app->returned && *app_answer(app, app->step) != 0;
     page_row(page, 1 + (item->help != NULL));
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
-            build_option(app, page, item, i);
+            build_shown_option(app, page, item, i);
         }
     }
     if (item->help) {
@@ -85,26 +55,24 @@ static void build_smaller(struct app *app, struct page *page, const struct form_
         snprintf(explain->pictogram, sizeof explain->pictogram, "ui.explain");
         explain->selected = app->explaining;
     }
-    if (hidden) {
+    if (answered && !app->reveal) {
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
         snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
     }
-    if (app->returned) {
+    if (answered) {
         build_next(app, page);
     }
 }
 
 static void build(struct app *app, struct page *page)
 {
-    const struct form *form = pack_form(app->parts.pack);
-    const struct form_item *item = form_item(form, item_index(app));
+    const struct form_item *item = app_question(app, app->step);
     build_bar(app, page, BAR_ALL);
     build_progress(app, page);
     build_picture(page, item->link_id);
     build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
     build_options(app, page, item);
     build_smaller(app, page, item);
-    build_mark(app, page);
 }
 
 static void go_to(struct app *app, int step)
@@ -116,10 +84,13 @@ static void go_to(struct app *app, int step)
 
 static void forward(struct app *app)
 {
-    if (app->from_check || app->step + 1 >= question_count(app)) {
+    if (app->from_check) {
         app_go(app, &screen_check);
-    } else {
+    } else if (app->step + 1 < app_question_count(app)) {
         go_to(app, app->step + 1);
+    } else {
+        app->step = 0;
+        app_go(app, pack_policy(app->parts.pack)->channels ? &screen_contact : &screen_check);
     }
 }
 
@@ -135,7 +106,7 @@ static void act(struct app *app, const struct node *node)
         app->due_ms = APP_NEVER;
         app_refresh(app, true);
     } else {
-        *answer_of(app) = (uint8_t)node->value;
+        *app_answer(app, app->step) = (uint8_t)node->value;
         app->reveal = true;
         app_refresh(app, false);
         app_hush(app);
@@ -148,7 +119,7 @@ static void back(struct app *app)
     if (app->from_check) {
         app_go(app, &screen_check);
     } else if (app->step == 0) {
-        app_go(app, &screen_alone);
+        app_go(app, &screen_practice_hide);
     } else {
         go_to(app, app->step - 1);
     }
@@ -158,8 +129,13 @@ static void enter(struct app *app)
 {
     app->explaining = false;
     app->reveal = app->from_check;
-    app->returned = *answer_of(app) != 0;
+    app->returned = *app_answer(app, app->step) != 0;
 }
 
-const struct screen screen_question = {
-    .name = "question", .enter = enter, .build = build, .act = act, .back = back, .due = forward};
+const struct screen screen_question = {.name = "question",
+                                       .enter = enter,
+                                       .build = build,
+                                       .act = act,
+                                       .back = back,
+                                       .due = forward,
+                                       .intimate = true};

@@ -3,11 +3,10 @@
 
 static void build(struct app *app, struct page *page)
 {
-    build_bar(app, page, BAR_BACK | BAR_STOP | BAR_SIZE);
+    build_bar(app, page, BAR_BACK | BAR_STOP | BAR_CALM);
     build_picture(page, "ui.sound-missing");
     build_text(app, page, "ui.voice-missing");
     build_next(app, page);
-    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)

@@ -17,6 +17,12 @@ static const struct form_item *nth_screen(const struct app *app, int n)
     return NULL;
 }
 
+static void after_welcome(struct app *app)
+{
+    bool young = pack_policy(app->parts.pack)->under_16 != UNDER_16_UNMENTIONED;
+    app_go(app, young ? &screen_young : &screen_begin);
+}
+
 static void build(struct app *app, struct page *page)
 {
     const struct form_item *item = nth_screen(app, app->step);
@@ -25,7 +31,6 @@ static void build(struct app *app, struct page *page)
     build_text(app, page, item->link_id);
     build_envelope(page);
     build_next(app, page);
-    build_mark(app, page);
 }
 
 static void act(struct app *app, const struct node *node)
@@ -35,7 +40,7 @@ static void act(struct app *app, const struct node *node)
         app->step++;
         app_refresh(app, true);
     } else {
-        app_go(app, &screen_begin);
+        after_welcome(app);
     }
 }
 
@@ -52,41 +57,63 @@ static void back(struct app *app)
 static void enter(struct app *app)
 {
     if (!nth_screen(app, 0)) {
-        app_go(app, &screen_begin);
+        after_welcome(app);
     }
 }
 
 const struct screen screen_welcome = {
     .name = "welcome", .enter = enter, .build = build, .act = act, .back = back};
 
-static void begin_build(struct app *app, struct page *page)
-{
-    build_bar(app, page, BAR_ALL);
-    build_text(app, page, "ui.begin");
-    page_row(page, 2);
-    static const char *const ids[] = {"ui.begin.yes", "ui.begin.no"};
-    for (int i = 0; i < 2; i++) {
-        struct node *node = page_add(page, NODE_ANSWER, REGION_BODY, ids[i], app_text(app, ids[i]));
-        node->style = i == 0 ? STYLE_YES : STYLE_NO;
-        page_say(page, ids[i]);
-    }
-    build_envelope(page);
-    build_mark(app, page);
-}
-
-static void begin_act(struct app *app, const struct node *node)
-{
-    bool yes = strcmp(node->id, "ui.begin.yes") == 0;
-    app->step = 0;
-    app_go(app, yes ? &screen_alone : &screen_help);
-}
-
-static void begin_back(struct app *app)
+static void back_to_welcome(struct app *app)
 {
     while (nth_screen(app, app->step + 1)) {
         app->step++;
     }
     app_go(app, &screen_welcome);
+}
+
+// What those under 16 should do, where the GGD wants it said (R19).
+static void young_build(struct app *app, struct page *page)
+{
+    bool with = pack_policy(app->parts.pack)->under_16 == UNDER_16_WITH_ADULT;
+    build_bar(app, page, BAR_ALL);
+    build_picture(page, "ui.young");
+    build_text(app, page, with ? "ui.young.with-adult" : "ui.young.not-here");
+    build_envelope(page);
+    build_next(app, page);
+}
+
+static void young_act(struct app *app, const struct node *node)
+{
+    (void)node;
+    app_go(app, &screen_begin);
+}
+
+const struct screen screen_young = {
+    .name = "young", .build = young_build, .act = young_act, .back = back_to_welcome};
+
+static void begin_build(struct app *app, struct page *page)
+{
+    build_bar(app, page, BAR_ALL);
+    build_text(app, page, "ui.begin");
+    build_pair(app, page, "ui.begin.yes", "ui.begin.no");
+    build_envelope(page);
+}
+
+static void begin_act(struct app *app, const struct node *node)
+{
+    bool yes = strcmp(node->id, "ui.begin.yes") == 0;
+    app->first = app->fitting = 0;
+    app_go(app, yes ? &screen_alone : &screen_help);
+}
+
+static void begin_back(struct app *app)
+{
+    if (pack_policy(app->parts.pack)->under_16 != UNDER_16_UNMENTIONED) {
+        app_go(app, &screen_young);
+    } else {
+        back_to_welcome(app);
+    }
 }
 
 const struct screen screen_begin = {

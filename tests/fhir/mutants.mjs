@@ -13,6 +13,7 @@ const exact = load(join(samples, 'observation-yes.json'));
 const range = load(join(samples, 'observation-empty.json'));
 const bundle = load(join(samples, 'bundle-yes.json'));
 const question = (q) => q.item[1].item[0];
+const part = (r, n) => r.extension[3].extension[n];
 const answer = (r) => r.item[0].item[0].answer[0];
 
 // [what is wrong, in what, the change, a piece of the complaint that must come]
@@ -48,6 +49,20 @@ const mutants = [
   ['display', response, (r) => { answer(r).valueCoding.display = 'Yes'; }, 'no-display'],
   ['subject', response, (r) => { r.subject = { display: 'x' }; }, 'no-identity'],
   ['identifier is a text', response, (r) => { r.identifier = '17-482915'; }, 'identifier'],
+
+  ['two contacts', response, (r) => { r.extension.push(r.extension[3]); }, 'contact-once'],
+  ['contact with a value', response, (r) => { r.extension[3].valueCode = 'yes'; }, 'ext-1'],
+  ['channel unknown', response, (r) => { part(r, 1).valueCode = 'fax'; }, 'contact-codes'],
+  ['channel a text', response, (r) => { r.extension[3].extension[1] =
+    { url: 'channel', valueInteger: 1 }; }, 'contact-codes'],
+  ['part unknown', response, (r) => { part(r, 1).url = 'colour'; }, 'contact-codes'],
+  ['part twice', response, (r) => { r.extension[3].extension.push(part(r, 1)); },
+    'contact-parts-once'],
+  ['no permission', response, (r) => { r.extension[3].extension.shift(); }, 'contact-permission'],
+  ['no, and yet a channel', response, (r) => { part(r, 0).valueCode = 'no'; }, 'contact-no'],
+  ['reach of two lines', response, (r) => { part(r, 2).valueString = '06123456\n78'; },
+    'contact-reach'],
+  ['contact without parts', response, (r) => { r.extension[3].extension = []; }, 'ext-1'],
 
   ['no code', exact, (o) => { delete o.code; }, 'code'],
   ['no status', exact, (o) => { delete o.status; }, 'status'],

@@ -44,11 +44,18 @@ static void save(const char *name, const char *json, size_t bytes)
 static const struct sample {
     const char *name, *answers, *language, *authored;
     bool draft, demo;
+    struct contact contact;
 } samples[] = {
-    {"yes", "1111111111", "ti", "2026-11", true, false},
-    {"no", "2222222222", "nl", "2026-11-22", false, false},
-    {"open", "1320132013", "zh-Hant-TW", "2026", true, true},
-    {"empty", "0000000000", "ar", "", true, true},
+    {"yes",
+     "11111111111",
+     "ti",
+     "2026-11",
+     true,
+     false,
+     {{1, CHANNEL_LETTER + 1, 1, 1, 2}, "1234AB 12345A-1234", "zh-Hant-TW"}},
+    {"no", "22222222224", "nl", "2026-11-22", false, false, {{2}, "", ""}},
+    {"open", "13201320135", "zh-Hant-TW", "2026", true, true, {{1, 0, 0, 3}, "", "other"}},
+    {"empty", "00000000000", "ar", "", true, true, {{0}, "", ""}},
 };
 
 static void sample_write(const struct form *form, const struct sample *sample)
@@ -59,6 +66,7 @@ static void sample_write(const struct form *form, const struct sample *sample)
         .pack_serial = UINT64_MAX,
         .claim_code = "17-482915-boat-key-tree",
         .demo = sample->demo,
+        .contact = sample->contact,
     };
     strcpy(context.language, sample->language);
     strcpy(context.authored, sample->authored);

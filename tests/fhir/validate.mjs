@@ -24,6 +24,16 @@ const ajv = new Ajv({ logger: false, allErrors: true });
 ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-06.json'));
 ajv.addSchema(schema, 'fhir');
 
+const contact =
+  "extension.where(url = 'https://envelop.example/fhir/StructureDefinition/contact')";
+const contactCodes = {
+  permission: ['yes', 'no'],
+  channel: ['call', 'text', 'chat', 'letter', 'key-person', 'trusted', 'visit'],
+  helper: ['interpreter', 'key-person', 'none'],
+  gender: ['woman', 'man', 'any'],
+  background: ['same', 'other', 'any'],
+};
+
 // Invariants by resource: [key, expression on the resource]. %form is the Questionnaire.
 const anywhere = [
   ['ext-1', '(extension | descendants().extension).all(extension.exists() != value.exists())'],
@@ -53,6 +63,18 @@ const invariants = {
     ['linkId-known', 'repeat(item).linkId.subsetOf(%form.repeat(item).linkId)'],
     ['group-known', 'item.linkId.subsetOf(%form.item.linkId)'],
     ['no-identity', 'subject.empty() and author.empty() and source.empty() and id.empty()'],
+    ['contact-once', `${contact}.count() <= 1`],
+    ['contact-codes', `${contact}.extension.all(` +
+      Object.entries(contactCodes).map(([part, codes]) =>
+        `(url = '${part}' and (${codes.map((c) => `value = '${c}'`).join(' or ')}))`).join(' or ') +
+      " or (url = 'reach' and value is string) or (url = 'language' and value is code))"],
+    ['contact-parts-once', `${contact}.extension.url.isDistinct()`],
+    ['contact-permission', `${contact}.all(extension.where(url = 'permission').exists())`],
+    ['contact-no', `${contact}.where(extension.where(url = 'permission').value = 'no')` +
+      '.all(extension.count() = 1)'],
+    ['contact-reach', `${contact}.extension.where(url = 'reach').all(` +
+      "value.matches('^([+]?[0-9]{6,15}|" +
+      "[1-9][0-9]{3}[A-Z]{2} [1-9][0-9]{0,4}[A-Z]?(-[0-9A-Z]{1,4})?)$'))"],
     ['no-display', 'repeat(item).answer.value.display.empty() and repeat(item).text.empty()'],
   ],
   Observation: [

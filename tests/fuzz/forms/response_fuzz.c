@@ -25,5 +25,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool read = response_parse(form, out, sizeof out, &again, &context_again, &error);
     assert(read && memcmp(&answers, &again, sizeof answers) == 0);
     assert(strcmp(context.claim_code, context_again.claim_code) == 0);
+    assert(memcmp(&context.contact, &context_again.contact, sizeof context.contact) == 0);
     return 0;
 }

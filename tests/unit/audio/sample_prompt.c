@@ -1,5 +1,7 @@
+#define _DEFAULT_SOURCE // M_PI
 #include "sample_prompt.h"
 #include <assert.h>
+#include <math.h>
 #include <opusenc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,13 @@ static int finish(void *user)
     return 0;
 }
 
+static float tone(size_t at, const struct sample_shape *shape)
+{
+    double seconds = (double)at / RATE_HZ, middle = shape->ms / 2000.0;
+    double turns = shape->hz * (seconds < middle ? seconds : 2 * seconds - middle);
+    return (float)(0.25 * sin(2 * M_PI * turns));
+}
+
 // Noise, louder and softer three times a second, the channels alike.
 static void fill(float *pcm, size_t frames, size_t at, const struct sample_shape *shape)
 {
@@ -30,7 +39,8 @@ static void fill(float *pcm, size_t frames, size_t at, const struct sample_shape
     for (size_t i = 0; i < frames; i++) {
         state = state * 1664525U + 1013904223U;
         float envelope = (float)((at + i) % 16000) / 16000.0F;
-        float sample = ((float)(state >> 8) / 8388608.0F - 1.0F) * 0.4F * envelope;
+        float noise = ((float)(state >> 8) / 8388608.0F - 1.0F) * 0.4F * envelope;
+        float sample = shape->hz > 0 ? tone(at + i, shape) : noise;
         for (int c = 0; c < shape->channels; c++) {
             pcm[i * (size_t)shape->channels + (size_t)c] = sample;
         }

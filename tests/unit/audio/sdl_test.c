@@ -85,8 +85,8 @@ static size_t read_disk(const char *path, int16_t *samples)
 static void test_sample_for_sample(const char *disk)
 {
     static int16_t heard[MAX_SAMPLES], first[MAX_SAMPLES], second[MAX_SAMPLES];
-    struct sample_prompt one = sample_prompt_make(&(struct sample_shape){2300, 1, NULL, 1});
-    struct sample_prompt two = sample_prompt_make(&(struct sample_shape){700, 2, NULL, 2});
+    struct sample_prompt one = sample_prompt_make(&(struct sample_shape){2300, 1, NULL, 1, 0});
+    struct sample_prompt two = sample_prompt_make(&(struct sample_shape){700, 2, NULL, 2, 0});
     size_t first_count = decode(&one, first), second_count = decode(&two, second);
     struct prompt prompts[] = {{"one", one.opus, one.bytes}, {"two", two.opus, two.bytes}};
     int threads = count_threads();
@@ -108,7 +108,7 @@ static void test_sample_for_sample(const char *disk)
 
 static void test_stop_leaves_no_thread(void)
 {
-    struct sample_prompt one = sample_prompt_make(&(struct sample_shape){2300, 1, NULL, 1});
+    struct sample_prompt one = sample_prompt_make(&(struct sample_shape){2300, 1, NULL, 1, 0});
     struct prompt prompt = {"one", one.opus, one.bytes};
     int threads = count_threads();
     struct player *player = player_create(&audio_driver_sdl);
@@ -134,7 +134,7 @@ static void count_call(void *context, uint64_t at_ms, const char *key, uint32_t 
 
 static void test_no_device(void)
 {
-    struct sample_prompt one = sample_prompt_make(&(struct sample_shape){300, 1, NULL, 1});
+    struct sample_prompt one = sample_prompt_make(&(struct sample_shape){300, 1, NULL, 1, 0});
     struct prompt prompt = {"one", one.opus, one.bytes};
     int told = 0, threads = count_threads();
     struct player *player = player_create(&audio_driver_sdl);

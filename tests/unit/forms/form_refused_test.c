@@ -15,6 +15,8 @@
     "{'valueCoding':{'system':'urn:yn','code':'" code "','display':'" display "'," ORDINAL(n) "}}"
 #define DECLINE \
     "{'valueCoding':{'system':'" ABSENT "','code':'asked-declined','display':'Rather not'}}"
+#define PLAIN(code, display) \
+    "{'valueCoding':{'system':'urn:when','code':'" code "','display':'" display "'}}"
 #define OPTIONS "[" OPTION("y", "Yes", "1") "," OPTION("n", "No", "0") "," DECLINE "]"
 #define BAND(code, low, high)                                     \
     "{'url':'band','extension':[{'url':'code','valueCode':'" code \
@@ -173,6 +175,8 @@ static const struct {
     {"," DECLINE, "", A ".answerOption", "no option declines (asked-declined)"},
     {"asked-declined", "asked-unknown", A ".answerOption", "no option declines (asked-declined)"},
     {OPTION("n", "No", "0") ",", "", A ".answerOption", "fewer than two answers besides declining"},
+    {"'linkId':'q'", "'linkId':'closing'", "item[1].item[0].answerOption",
+     "a closing question has an ordinalValue"},
 
     // Bands
     {BANDS_URL, "https://envelop.example/other", BANDS ".url", "not \"" BANDS_URL "\""},
@@ -260,6 +264,10 @@ static void what_is_allowed_is_read(void)
         {"'status':'draft'", "'status':'active'"},
         {",'date':'2026-11-22'", ""},
         {"'valueDecimal':1", "'valueDecimal':1.0"},
+        {"," DECLINE "]}]}]}",
+         "," DECLINE "]}]},{'linkId':'closing','type':'group','item':[{'linkId':'c','type':'choice'"
+         ",'text':'C?','answerOption':[" PLAIN("now", "Now") "," PLAIN(
+             "then", "Then") "," DECLINE "]},{'linkId':'bye','type':'display','text':'Bye.'}]}]}"},
         {"'text':'Hi.'", "'text':'Salut \\u00e9\\u2019 \xd8\xb3'"},
         {"'status':'draft'", "'status':'draft','publisher':'p','purpose':'p','copyright':'c'"},
     };

@@ -10,9 +10,9 @@ static void wellbeing_is_what_the_design_says(void)
     CHECK(strcmp(form_id(form), "wellbeing") == 0, "%s", form_id(form));
     CHECK(strcmp(form_url(form), "https://envelop.example/forms/wellbeing") == 0, "%s",
           form_url(form));
-    CHECK(strcmp(form_version(form), "1.0.0") == 0, "%s", form_version(form));
-    CHECK(form_item_count(form) == 14, "%zu", form_item_count(form));
-    for (size_t i = 0; i < form_item_count(form); i++) {
+    CHECK(strcmp(form_version(form), "1.1.0") == 0, "%s", form_version(form));
+    CHECK(form_item_count(form) == 15, "%zu", form_item_count(form));
+    for (size_t i = 0; i < 14; i++) {
         const struct form_item *item = form_item(form, i);
         CHECK(item->kind == (i < 4 ? FORM_SCREEN : FORM_CHOICE), "%s", item->link_id);
         CHECK(strcmp(item->group, i < 4 ? "welcome" : "questions") == 0, "%s", item->link_id);
@@ -24,6 +24,27 @@ static void wellbeing_is_what_the_design_says(void)
             CHECK(option->scored == (k < 2), "%s %zu", item->link_id, k);
             CHECK(option->ordinal == (k == 0), "%s %zu", item->link_id, k);
         }
+    }
+    form_destroy(form);
+}
+
+// Asked after the ten, in a group of its own, and worth no point.
+static void closing_question_has_no_points(void)
+{
+    static const char *const keys[] = {"answer.month", "answer.year", "answer.longer",
+                                       "answer.never", "answer.asked-declined"};
+    struct form *form = data_form(WELLBEING);
+    const struct form_item *item = form_item(form, 14);
+    CHECK(form_question_count(form) == 11, "%zu", form_question_count(form));
+    CHECK(form_question_index(form, 10) == 14, "%zu", form_question_index(form, 10));
+    CHECK(strcmp(item->link_id, "doctor") == 0, "%s", item->link_id);
+    CHECK(strcmp(item->group, "closing") == 0, "%s", item->group);
+    CHECK(strcmp(item->help_id, "doctor.help") == 0, "%s", item->help_id);
+    CHECK(item->option_count == 5, "%zu", item->option_count);
+    for (size_t k = 0; k < 5; k++) {
+        const struct form_option *option = &item->options[k];
+        CHECK(strcmp(option->key, keys[k]) == 0, "%s", option->key);
+        CHECK(!option->scored && option->declines == (k == 4), "%s", option->key);
     }
     form_destroy(form);
 }
@@ -72,17 +93,20 @@ static const struct {
     int low, high;
     const char *band_low, *band_high;
 } scores[] = {
-    {WELLBEING, "2222222222", 0, 0, "low", "low"},
-    {WELLBEING, "1112222222", 3, 3, "low", "low"},
-    {WELLBEING, "1111222222", 4, 4, "medium", "medium"},
-    {WELLBEING, "1111111222", 7, 7, "medium", "medium"},
-    {WELLBEING, "1111111122", 8, 8, "high", "high"},
-    {WELLBEING, "1111111111", 10, 10, "high", "high"},
-    {WELLBEING, "1113222222", 3, 4, "low", "medium"},
-    {WELLBEING, "111.222222", 3, 4, "low", "medium"},
-    {WELLBEING, "1333222222", 1, 4, "low", "medium"},
-    {WELLBEING, "3333333333", 0, 10, "low", "high"},
-    {WELLBEING, "..........", 0, 10, "low", "high"},
+    {WELLBEING, "2222222222.", 0, 0, "low", "low"},
+    {WELLBEING, "1112222222.", 3, 3, "low", "low"},
+    {WELLBEING, "1111222222.", 4, 4, "medium", "medium"},
+    {WELLBEING, "1111111222.", 7, 7, "medium", "medium"},
+    {WELLBEING, "1111111122.", 8, 8, "high", "high"},
+    {WELLBEING, "1111111111.", 10, 10, "high", "high"},
+    {WELLBEING, "1113222222.", 3, 4, "low", "medium"},
+    {WELLBEING, "111.222222.", 3, 4, "low", "medium"},
+    {WELLBEING, "1333222222.", 1, 4, "low", "medium"},
+    {WELLBEING, "3333333333.", 0, 10, "low", "high"},
+    {WELLBEING, "22222222221", 0, 0, "low", "low"}, // the closing question adds nothing,
+    {WELLBEING, "22222222225", 0, 0, "low", "low"}, // and declining it leaves no doubt
+    {WELLBEING, "11111111114", 10, 10, "high", "high"},
+    {WELLBEING, "...........", 0, 10, "low", "high"},
     {FACES, "11111", -10, -10, "calm", "calm"},
     {FACES, "55555", 10, 10, "heavy", "heavy"},
     {FACES, "33333", 0, 0, "heavy", "heavy"},
@@ -138,6 +162,7 @@ static void provenance_is_cited(void)
 int main(void)
 {
     wellbeing_is_what_the_design_says();
+    closing_question_has_no_points();
     template_has_every_message();
     faces_have_their_own_codes();
     scores_are_honest();

@@ -22,13 +22,25 @@ static const char base[] =
                                                 "4a28-b8b9-ef04cb4e59bf',"
                                                 "'value':'17-482915-boat-key-tree'},"
                                                 "'questionnaire':'https://envelop.example/forms/"
-                                                "wellbeing|1.0.0',"
+                                                "wellbeing|1.1.0',"
                                                 "'status':'completed','authored':'2026-11','item':["
                                                 "{'linkId':'questions','item':[" ANSWER(
                                                     "sleep", "Y") "," ANSWER("dreams",
                                                                              "N") "]}]}  ";
 
 #define FIRST "item[0].item[0]"
+
+// A contact as the fourth extension: what stands in place of the end of the third.
+#define CODE(part, code) "{'url':'" part "','valueCode':'" code "'}"
+#define REACH(text) "{'url':'reach','valueString':'" text "'}"
+#define CONTACT(parts) ",{'url':'" URL("contact") "','extension':[" parts "]}"
+#define WITH(extensions) "'valueCode':'draft'}],", "'valueCode':'draft'}" extensions "],"
+#define YES CODE("permission", "yes") ","
+#define CALL YES CODE("channel", "call") ","
+#define IN_CONTACT "extension[3].extension"
+#define MISPLACED "not a part of the contact wish, or not in its place"
+#define LONG "~" // `changed` makes so many digits of it
+enum { LONG_BYTES = 10000 };
 
 static const struct {
     const char *find, *replace, *path, *reason;
@@ -65,9 +77,9 @@ static const struct {
      "not of the form that the profile wants"},
     {"forms/wellbeing|", "forms/wellbein|", "questionnaire", "another form"},
     {"forms/wellbeing|", "forms/wellbeings|", "questionnaire", "another form"},
-    {"|1.0.0", "|1.0.1", "questionnaire", "another version of the form"},
-    {"|1.0.0", "|1.0.0 ", "questionnaire", "another version of the form"},
-    {"|1.0.0", "", "questionnaire", "another form"},
+    {"|1.1.0", "|1.1.1", "questionnaire", "another version of the form"},
+    {"|1.1.0", "|1.1.0 ", "questionnaire", "another version of the form"},
+    {"|1.1.0", "", "questionnaire", "another form"},
     {"'completed'", "'in-progress'", "status", "not \"completed\""},
     {"'2026-11'", "'2026-11-22T10:00:00Z'", "authored", "longer than 10 bytes"},
     {"'2026-11'", "'2026-1'", "authored", "not of the form that the profile wants"},
@@ -96,6 +108,75 @@ static const struct {
     {"[" ANSWER("sleep", "Y") "," ANSWER("dreams", "N") "]", "[]", "item[0].item", "fewer than 1"},
     {"]}]}  ", "]},{'linkId':'questions','item':[" ANSWER("pain", "N") "]}]}", "item[1].linkId",
      "group stands twice"},
+
+    // Contact
+    {WITH(CONTACT(CODE("permission", "yes")) CONTACT(CODE("permission", "yes"))), "extension",
+     "more than 4"},
+    {WITH(CONTACT("")), IN_CONTACT, "fewer than 1"},
+    {WITH(",{'url':'" URL("contact") "','valueCode':'yes'}"), "extension[3].valueCode",
+     "field is outside the subset"},
+    {WITH(",{'url':'" URL("contacts") "','extension':[]}"), "extension[3].url",
+     "not \"" URL("contact") "\""},
+    {WITH(",{'url':'" URL("contact") "','extension':{}}"), IN_CONTACT, "not an array"},
+    {WITH(",{'url':'" URL("contact") "','id':'1','extension':[]}"), "extension[3].id",
+     "field is outside the subset"},
+    {WITH(CONTACT("7")), IN_CONTACT "[0]", MISPLACED},
+    {WITH(CONTACT("{}")), IN_CONTACT "[0]", MISPLACED},
+    {WITH(CONTACT("{'url':7}")), IN_CONTACT "[0]", MISPLACED},
+    {WITH(CONTACT(CODE("permission", "maybe"))), IN_CONTACT "[0].valueCode",
+     "not a code that the profile has here"},
+    {WITH(CONTACT(CODE("permission", "YES"))), IN_CONTACT "[0].valueCode",
+     "not a code that the profile has here"},
+    {WITH(CONTACT(CODE("permission", ""))), IN_CONTACT "[0].valueCode", "empty"},
+    {WITH(CONTACT(CODE("permission", LONG))), IN_CONTACT "[0].valueCode", "longer than 200 bytes"},
+    {WITH(CONTACT("{'url':'" LONG "','valueCode':'yes'}")), IN_CONTACT "[0]", MISPLACED},
+    {WITH(CONTACT("{'url':'permission','valueCode':true}")), IN_CONTACT "[0].valueCode",
+     "not a string"},
+    {WITH(CONTACT("{'url':'permission','valueString':'yes'}")), IN_CONTACT "[0].valueString",
+     "field is outside the subset"},
+    {WITH(CONTACT("{'url':'permission'}")), IN_CONTACT "[0].valueCode", "missing"},
+    {WITH(CONTACT(YES CODE("permission", "yes"))), IN_CONTACT "[1]", MISPLACED},
+    {WITH(CONTACT(YES CODE("colour", "any"))), IN_CONTACT "[1]", MISPLACED},
+    {WITH(CONTACT(CODE("gender", "woman") "," CODE("permission", "yes"))), IN_CONTACT "[1]",
+     MISPLACED},
+    {WITH(CONTACT(CODE("gender", "woman"))), IN_CONTACT, "says more than the permission covers"},
+    {WITH(CONTACT(CODE("permission", "no") "," CODE("gender", "woman"))), IN_CONTACT,
+     "says more than the permission covers"},
+    {WITH(CONTACT(CODE("permission", "no") "," CODE("channel", "call") "," REACH("0612345678"))),
+     IN_CONTACT, "says more than the permission covers"},
+    {WITH(CONTACT(CODE("permission", "no") "," CODE("language", "ti"))), IN_CONTACT,
+     "says more than the permission covers"},
+    {WITH(CONTACT(YES CODE("channel", "fax"))), IN_CONTACT "[1].valueCode",
+     "not a code that the profile has here"},
+    {WITH(CONTACT(YES CODE("gender", "same"))), IN_CONTACT "[1].valueCode",
+     "not a code that the profile has here"},
+    {WITH(CONTACT(YES REACH("0612345678"))), IN_CONTACT "[1].valueString",
+     "not what this channel needs"},
+    {WITH(CONTACT(YES CODE("channel", "visit") "," REACH("0612345678"))),
+     IN_CONTACT "[2].valueString", "not what this channel needs"},
+    {WITH(CONTACT(YES CODE("channel", "letter") "," REACH("0612345678"))),
+     IN_CONTACT "[2].valueString", "not what this channel needs"},
+    {WITH(CONTACT(CALL REACH("1234AB 56"))), IN_CONTACT "[2].valueString",
+     "not what this channel needs"},
+    {WITH(CONTACT(CALL REACH(""))), IN_CONTACT "[2].valueString", "empty"},
+    {WITH(CONTACT(CALL REACH("06\\u000712345678"))), IN_CONTACT "[2].valueString",
+     "has a control character"},
+    {WITH(CONTACT(CALL REACH("06\\u202e12345678"))), IN_CONTACT "[2].valueString",
+     "not what this channel needs"},
+    {WITH(CONTACT(CALL REACH("\\u206806123456\\u2069"))), IN_CONTACT "[2].valueString",
+     "not what this channel needs"},
+    {WITH(CONTACT(CALL REACH("\\u0660\\u0661\\u0662\\u0663\\u0664\\u0665"))),
+     IN_CONTACT "[2].valueString", "not what this channel needs"},
+    {WITH(CONTACT(CALL REACH("<b>0612345678"))), IN_CONTACT "[2].valueString",
+     "not what this channel needs"},
+    {WITH(CONTACT(CALL REACH(LONG))), IN_CONTACT "[2].valueString", "longer than 23 bytes"},
+    {WITH(CONTACT(CALL CODE("reach", "0612345678"))), IN_CONTACT "[2].valueCode",
+     "field is outside the subset"},
+    {WITH(CONTACT(YES CODE("language", "t i"))), IN_CONTACT "[1].valueCode",
+     "not of the form that the profile wants"},
+    {WITH(CONTACT(YES CODE("language", "abcdefgh-1234567"))), IN_CONTACT "[1].valueCode",
+     "longer than 15 bytes"},
+
     {"]}]}  ", "]}]} x", "", "line 1, column 825: end of file expected"},
     {"]}]}  ", "]}]", "", "line 1, column 822: '}' expected"},
 };
@@ -111,6 +192,12 @@ static const struct {
      ANSWER("dreams", "N") "," ANSWER("sleep", "Y")},
     {"'valueString':'7'", "'valueString':'18446744073709551615'"},
     {"'valueString':'7'", "'valueString':'0'"},
+    {WITH(CONTACT(CODE("permission", "no")))},
+    {WITH(CONTACT(CODE("permission", "yes")))},
+    {WITH(CONTACT(YES CODE("background", "other")))},
+    {WITH(CONTACT(YES CODE("channel", "call")))}, // the number was kept back
+    {WITH(CONTACT(CALL REACH("+31612345678") "," CODE("helper", "key-person") "," CODE(
+        "gender", "man") "," CODE("background", "any") "," CODE("language", "other")))},
 };
 
 // `base` with the change, ' made "; ends the program when there is nothing to change.
@@ -121,8 +208,14 @@ static char *changed(const char *find, const char *replace)
         fprintf(stderr, "not in the base: %s\n", find);
         exit(2);
     }
-    char *copy = malloc(sizeof base + strlen(replace));
-    sprintf(copy, "%.*s%s%s", (int)(at - base), base, replace, at + strlen(find));
+    char *copy = malloc(sizeof base + strlen(replace) + LONG_BYTES);
+    char *end = copy + sprintf(copy, "%.*s", (int)(at - base), base);
+    for (const char *p = replace; *p; p++) {
+        size_t count = *p == LONG[0] ? LONG_BYTES : 1;
+        memset(end, *p == LONG[0] ? '7' : *p, count);
+        end += count;
+    }
+    strcpy(end, at + strlen(find));
     for (char *p = copy; *p; p++) {
         *p = *p == '\'' ? '"' : *p;
     }

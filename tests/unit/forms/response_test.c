@@ -36,6 +36,50 @@ static struct form_answers draw_answers(const struct form *form)
     return answers;
 }
 
+static void draw_reach(enum contact_channel channel, char out[static CONTACT_REACH_BYTES])
+{
+    static const char *const phones[] = {"+31612345678", "0612345678", "112112", "123456789012345"};
+    static const char *const addresses[] = {"1234AB 56", "9999ZZ 1A", "1234AB 56-2",
+                                            "1234AB 12345A-1234"};
+    switch (contact_reach(channel)) {
+    case REACH_PHONE:
+        strcpy(out, phones[draw(4)]);
+        break;
+    case REACH_ADDRESS:
+        strcpy(out, addresses[draw(4)]);
+        break;
+    case REACH_NOTHING:
+        break;
+    }
+}
+
+static size_t choices(size_t field)
+{
+    size_t count = 0;
+    while (count < CONTACT_MAX_OPTIONS && contact_choices[field].options[count]) {
+        count++;
+    }
+    return count;
+}
+
+// Not asked, no, or yes with any of the rest said or not.
+static struct contact draw_contact(void)
+{
+    static const char *const languages[] = {"", "other", "ti", "zh-Hant-TW"};
+    struct contact contact = {.option[CONTACT_PERMISSION] = (uint8_t)draw(3)};
+    if (contact.option[CONTACT_PERMISSION] != 1) {
+        return contact;
+    }
+    for (size_t i = CONTACT_CHANNEL; i < CONTACT_FIELDS; i++) {
+        contact.option[i] = (uint8_t)draw(choices(i) + 1);
+    }
+    if (contact.option[CONTACT_CHANNEL] && draw(4)) {
+        draw_reach((enum contact_channel)(contact.option[CONTACT_CHANNEL] - 1), contact.reach);
+    }
+    strcpy(contact.language, languages[draw(4)]);
+    return contact;
+}
+
 static struct response_context draw_context(void)
 {
     static const char *const languages[] = {"ti", "ar", "zh-Hant-TW", "nl", "abc-latn-x-long"};
@@ -46,6 +90,7 @@ static struct response_context draw_context(void)
         .draft_translation = draw(2),
         .pack_serial = draw(3) ? draw(UINT64_MAX) : draw(2) * UINT64_MAX,
         .demo = draw(2),
+        .contact = draw_contact(),
     };
     strcpy(context.language, languages[draw(5)]);
     strcpy(context.authored, dates[draw(4)]);
@@ -59,7 +104,7 @@ static bool contexts_equal(const struct response_context *a, const struct respon
     return strcmp(a->language, b->language) == 0 && strcmp(a->authored, b->authored) == 0 &&
            strcmp(a->kiosk, b->kiosk) == 0 && strcmp(a->claim_code, b->claim_code) == 0 &&
            a->draft_translation == b->draft_translation && a->pack_serial == b->pack_serial &&
-           a->demo == b->demo;
+           a->demo == b->demo && memcmp(&a->contact, &b->contact, sizeof a->contact) == 0;
 }
 
 static size_t length_without_padding(const char *out, size_t size)
@@ -122,6 +167,9 @@ static void longest_is_exact(const char *path)
         .pack_serial = UINT64_MAX,
         .claim_code = "17-482915-abcdefghijk-abcdefghijkl-abcdefghijkl",
         .demo = true,
+        .contact = {.option = {1, CHANNEL_LETTER + 1, 1, 1, 2},
+                    .reach = "1234AB 12345A-1234",
+                    .language = "abcdefgh-123456"},
     };
     char *out = malloc(longest);
     CHECK(response_write(form, &answers, &context, out, longest), "%s", form_id(form));
@@ -193,7 +241,7 @@ static void bad_arguments_are_not_written(void)
     static const struct {
         size_t item;
         uint8_t option;
-    } outside[] = {{0, 1}, {4, 4}, {14, 1}, {63, 1}, {13, 255}};
+    } outside[] = {{0, 1}, {4, 4}, {14, 6}, {15, 1}, {63, 1}, {13, 255}};
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
         answers = (struct form_answers){0};
         answers.option[outside[i].item] = outside[i].option;
@@ -209,7 +257,7 @@ static void reading_stays_in_the_callers_memory(void)
     struct form_answers answers = {0}, read;
     struct response_context context;
     struct form_error error;
-    for (size_t i = 4; i < 14; i++) {
+    for (size_t i = 4; i < 15; i++) {
         answers.option[i] = 3;
     }
     char out[ENVELOPE_ROOM_FOR_8];
@@ -258,13 +306,16 @@ static void documented_example_is_true(void)
           "%s: %s", error.path, error.reason);
     struct form_score score = form_score(form, &answers);
     CHECK(score.low == 1 && score.high == 10, "%d .. %d", score.low, score.high);
-    CHECK(contexts_equal(&context,
-                         &(struct response_context){.language = "ti",
-                                                    .draft_translation = true,
-                                                    .authored = "2026-11",
-                                                    .kiosk = "0123456789ABCDEF",
-                                                    .pack_serial = 7,
-                                                    .claim_code = "17-482915-boat-key-tree"}),
+    CHECK(contexts_equal(
+              &context,
+              &(struct response_context){
+                  .language = "ti",
+                  .draft_translation = true,
+                  .authored = "2026-11",
+                  .kiosk = "0123456789ABCDEF",
+                  .pack_serial = 7,
+                  .claim_code = "17-482915-boat-key-tree",
+                  .contact = {.option = {1, CHANNEL_CALL + 1, 0, 3, 0}, .reach = "0612345678"}}),
           "context");
     char again[4096];
     size_t used = 0;

@@ -1,0 +1,13 @@
+// Touches, keys and switches: what app_event does with each. app.c and input.c share these.
+#ifndef KIOSK_INPUT_H
+#define KIOSK_INPUT_H
+
+#include "app.h"
+
+// After so many lost holds of the envelope a short touch is enough.
+enum { TRIES_TO_HOLD = 2 };
+
+// Sets focused and pressed on the page's nodes (app.c).
+void app_mark_state(struct app *app);
+
+#endif

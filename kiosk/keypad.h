@@ -1,0 +1,23 @@
+// Typing on the screen: a number, a Dutch postcode with a house number, a PIN. Large keys; digits
+// stand as on a telephone in every language, and each key says its name.
+#ifndef KIOSK_KEYPAD_H
+#define KIOSK_KEYPAD_H
+
+#include "app.h"
+
+enum keypad {
+    KEYPAD_PHONE,   // digits and +
+    KEYPAD_ADDRESS, // four digits, two letters, digits: only the keys that can come next
+    KEYPAD_PIN,     // digits
+};
+
+// The field with what was typed (`hidden`: a dot for each) and the keys. The typed digits are said
+// with the page unless hidden.
+void keypad_build(struct app *app, struct page *page, enum keypad keypad, const char *typed,
+                  bool hidden);
+
+// Puts the key's character behind `typed` (room: its array's size), or takes the last one away.
+// What doesn't fit is not taken.
+void keypad_type(struct app *app, const struct node *key, char *typed, size_t room);
+
+#endif

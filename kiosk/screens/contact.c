@@ -1,0 +1,375 @@
+// May the GGD make contact, how, and whom would the person like to talk to (R8, R9). One thing a
+// screen; No is as large as Yes and ends it; a wish can be passed over. What was chosen before is
+// hidden until asked for, as with the questions.
+#include "app.h"
+#include "keypad.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct contact *contact_of(struct app *app)
+{
+    return &app->session->context.contact;
+}
+
+// CONTACT_CHANNELS: not chosen yet.
+static enum contact_channel channel_of(struct app *app)
+{
+    uint8_t option = contact_of(app)->option[CONTACT_CHANNEL];
+    return option ? (enum contact_channel)(option - 1) : CONTACT_CHANNELS;
+}
+
+// --- the pages of this screen ------------------------------------------------------------------
+
+struct contact_page {
+    const char *question;                     // message
+    enum contact_field field;                 // CONTACT_FIELDS: not an option of a field
+    const char *options[CONTACT_MAX_OPTIONS]; // messages, in the order of contact_choices
+    void (*build)(struct app *app, struct page *page);
+    void (*act)(struct app *app, const struct node *node);
+    bool (*asked)(struct app *app);
+    bool (*said)(struct app *app);
+};
+
+static const struct contact_page *page_of(const struct app *app);
+static void forward(struct app *app);
+
+static bool always(struct app *app)
+{
+    (void)app;
+    return true;
+}
+
+static bool permitted(struct app *app)
+{
+    return contact_of(app)->option[CONTACT_PERMISSION] == 1;
+}
+
+static bool option_said(struct app *app)
+{
+    return contact_of(app)->option[page_of(app)->field] != 0;
+}
+
+// --- one of a few options ----------------------------------------------------------------------
+
+static void build_option_of(struct app *app, struct page *page, int index, struct node *node)
+{
+    const struct contact_page *here = page_of(app);
+    (void)page;
+    node->value = index + 1;
+    node->selected = app->reveal && contact_of(app)->option[here->field] == index + 1;
+}
+
+static void build_permission(struct app *app, struct page *page)
+{
+    const struct contact_page *here = page_of(app);
+    build_picture(page, "ui.contact");
+    build_text(app, page, here->question);
+    build_text(app, page, "ui.contact.free");
+    build_pair(app, page, here->options[0], here->options[1]);
+    for (int i = 0; i < 2; i++) {
+        struct node *node = page_find(page, here->options[i], -1);
+        snprintf(node->pictogram, sizeof node->pictogram, "%s", here->options[i]);
+        build_option_of(app, page, i, node);
+    }
+}
+
+static void build_options(struct app *app, struct page *page)
+{
+    const struct contact_page *here = page_of(app);
+    uint32_t offered =
+        here->field == CONTACT_CHANNEL ? pack_policy(app->parts.pack)->channels : UINT32_MAX;
+    bool upright = app->panel.h_px > app->panel.w_px;
+    build_text(app, page, here->question);
+    page_row(page, here->field == CONTACT_CHANNEL && !upright ? 2 : 1);
+    for (int i = 0; i < CONTACT_MAX_OPTIONS && here->options[i]; i++) {
+        if (offered >> i & 1) {
+            build_option_of(app, page, i, build_choice(app, page, here->options[i]));
+        }
+    }
+}
+
+static void choose_option(struct app *app, const struct node *node)
+{
+    struct contact *contact = contact_of(app);
+    enum contact_field field = page_of(app)->field;
+    enum contact_reach before = contact_reach(channel_of(app));
+    contact->option[field] = (uint8_t)node->value;
+    if (field == CONTACT_CHANNEL && contact_reach(channel_of(app)) != before) {
+        memset(contact->reach, 0, sizeof contact->reach);
+    }
+    if (!permitted(app)) { // no: and nothing else is kept of it
+        *contact =
+            (struct contact){.option[CONTACT_PERMISSION] = contact->option[CONTACT_PERMISSION]};
+    }
+    app->reveal = true;
+    app_refresh(app, false);
+    app_hush(app);
+    app_after(app, THEME_CHANGE_OF_MIND_MS);
+}
+
+// --- where to reach them -----------------------------------------------------------------------
+
+static bool reach_asked(struct app *app)
+{
+    return permitted(app) && channel_of(app) < CONTACT_CHANNELS &&
+           contact_reach(channel_of(app)) != REACH_NOTHING;
+}
+
+static bool reach_said(struct app *app)
+{
+    return contact_of(app)->reach[0] != '\0';
+}
+
+static const char *reach_question(struct app *app)
+{
+    enum contact_channel channel = channel_of(app);
+    bool other = channel == CHANNEL_KEY_PERSON || channel == CHANNEL_TRUSTED;
+    return contact_reach(channel) == REACH_ADDRESS ? "ui.contact.address"
+           : other                                 ? "ui.contact.phone.other"
+                                                   : "ui.contact.phone";
+}
+
+static void build_reach(struct app *app, struct page *page)
+{
+    const char *reach = contact_of(app)->reach;
+    bool hidden = app->returned && !app->reveal;
+    bool whole = contact_reach_valid(channel_of(app), reach);
+    enum keypad keypad =
+        contact_reach(channel_of(app)) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
+    build_text(app, page, reach_question(app));
+    keypad_build(app, page, keypad, reach, hidden);
+    if (hidden) {
+        struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
+        snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
+    } else if (!whole) {
+        build_button(app, page, REGION_FOOT, "ui.contact.unknown", STYLE_PLAIN);
+    }
+    if (whole) {
+        build_next(app, page);
+    }
+}
+
+static void back(struct app *app);
+
+static void type_reach(struct app *app, const struct node *node)
+{
+    if (strcmp(node->id, "ui.contact.unknown") == 0) {
+        memset(contact_of(app)->reach, 0, CONTACT_REACH_BYTES);
+        contact_of(app)->option[CONTACT_CHANNEL] = 0;
+        back(app);
+        return;
+    }
+    app->reveal = true;
+    keypad_type(app, node, contact_of(app)->reach, CONTACT_REACH_BYTES);
+    app_refresh(app, false);
+    app_say(app, app_language_code(app), node->id);
+}
+
+// --- in which language -------------------------------------------------------------------------
+
+static bool language_said(struct app *app)
+{
+    return contact_of(app)->language[0] != '\0';
+}
+
+static void build_card(struct app *app, struct page *page, int index)
+{
+    const struct pack_language *language = pack_language(app->parts.pack, (size_t)index);
+    struct node *card = page_add(page, NODE_CARD, REGION_BODY, "ui.language", language->name);
+    card->value = index;
+    card->writing = writing_find(language->code);
+    card->selected = app->reveal && strcmp(contact_of(app)->language, language->code) == 0;
+}
+
+// The n-th card: their own language stands first.
+static int nth_language(const struct app *app, int n)
+{
+    return n == 0 ? app->language : n <= app->language ? n - 1 : n;
+}
+
+static void build_languages(struct app *app, struct page *page)
+{
+    int count = (int)pack_language_count(app->parts.pack);
+    app->fitting = app->fitting ? app->fitting : count;
+    build_text(app, page, "ui.wish.language");
+    page_row(page, app->panel.h_px > app->panel.w_px ? 2 : 3);
+    for (int i = app->first; i < count && i < app->first + app->fitting; i++) {
+        build_card(app, page, nth_language(app, i));
+    }
+    struct node *other =
+        build_button(app, page, REGION_FOOT, "ui.wish.language.other", STYLE_PLAIN);
+    other->selected = app->reveal && strcmp(contact_of(app)->language, "other") == 0;
+    if (app->fitting < count) {
+        struct node *more = build_button(app, page, REGION_FOOT, "ui.next", STYLE_PRIMARY);
+        snprintf(more->pictogram, sizeof more->pictogram, "ui.next");
+        more->wordless = true;
+        more->value = 1; // turns the page
+    }
+}
+
+static bool lighten(struct app *app)
+{
+    app->first = 0;
+    return app->fitting > 1 && app->fitting--;
+}
+
+static void choose_language(struct app *app, const struct node *node)
+{
+    struct contact *contact = contact_of(app);
+    if (node->kind != NODE_CARD && strcmp(node->id, "ui.next") == 0) {
+        app->first += app->fitting;
+        app->first = app->first < (int)pack_language_count(app->parts.pack) ? app->first : 0;
+        app_refresh(app, false);
+        return;
+    }
+    const char *code = node->kind == NODE_CARD
+                           ? pack_language(app->parts.pack, (size_t)node->value)->code
+                           : "other";
+    snprintf(contact->language, sizeof contact->language, "%s", code);
+    app->reveal = true;
+    app_refresh(app, false);
+    app_hush(app);
+    app_after(app, THEME_CHANGE_OF_MIND_MS);
+}
+
+// --- from page to page -------------------------------------------------------------------------
+
+static const struct contact_page pages[] = {
+    {"ui.contact",
+     CONTACT_PERMISSION,
+     {"ui.contact.yes", "ui.contact.no"},
+     build_permission,
+     choose_option,
+     always,
+     option_said},
+    {"ui.contact.channel",
+     CONTACT_CHANNEL,
+     {"ui.contact.call", "ui.contact.text", "ui.contact.chat", "ui.contact.letter",
+      "ui.contact.key-person", "ui.contact.trusted", "ui.contact.visit"},
+     build_options,
+     choose_option,
+     permitted,
+     option_said},
+    {"ui.contact.phone", CONTACT_FIELDS, {NULL}, build_reach, type_reach, reach_asked, reach_said},
+    {"ui.wish.language",
+     CONTACT_FIELDS,
+     {NULL},
+     build_languages,
+     choose_language,
+     permitted,
+     language_said},
+    {"ui.wish.helper",
+     CONTACT_HELPER,
+     {"ui.wish.helper.interpreter", "ui.wish.helper.key-person", "ui.wish.helper.none"},
+     build_options,
+     choose_option,
+     permitted,
+     option_said},
+    {"ui.wish.gender",
+     CONTACT_GENDER,
+     {"ui.wish.gender.woman", "ui.wish.gender.man", "ui.wish.gender.any"},
+     build_options,
+     choose_option,
+     permitted,
+     option_said},
+    {"ui.wish.background",
+     CONTACT_BACKGROUND,
+     {"ui.wish.background.same", "ui.wish.background.other", "ui.wish.background.any"},
+     build_options,
+     choose_option,
+     permitted,
+     option_said},
+};
+
+enum { PAGES = sizeof pages / sizeof pages[0], PAGE_WISHES = 3 };
+
+static const struct contact_page *page_of(const struct app *app)
+{
+    return &pages[app->step];
+}
+
+// The next page that is asked, in either direction; -1 or PAGES: none.
+static int next_page(struct app *app, int step)
+{
+    int at = app->step + step;
+    while (at >= 0 && at < PAGES && !pages[at].asked(app)) {
+        at += step;
+    }
+    return at;
+}
+
+static void go_to(struct app *app, int at)
+{
+    app->step = at;
+    app_go(app, &screen_contact);
+}
+
+static void forward(struct app *app)
+{
+    int at = next_page(app, 1);
+    if (at < PAGES) {
+        go_to(app, at);
+    } else {
+        app_go(app, &screen_check);
+    }
+}
+
+static void back(struct app *app)
+{
+    int at = next_page(app, -1);
+    if (at >= 0) {
+        go_to(app, at);
+    } else if (app->from_check) {
+        app_go(app, &screen_check);
+    } else {
+        app->step = app_question_count(app) - 1;
+        app_go(app, &screen_question);
+    }
+}
+
+static void build(struct app *app, struct page *page)
+{
+    const struct contact_page *here = page_of(app);
+    bool said = app->returned && here->said(app), typed = here->build == build_reach;
+    build_bar(app, page, BAR_ALL);
+    here->build(app, page);
+    if (said && !app->reveal && !typed) {
+        struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
+        snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
+    }
+    bool turns =
+        here->build == build_languages && app->fitting < (int)pack_language_count(app->parts.pack);
+    if (!typed && !turns && (said || app->step >= PAGE_WISHES)) {
+        build_next(app, page);
+    }
+}
+
+static void act(struct app *app, const struct node *node)
+{
+    if (strcmp(node->id, "ui.next") == 0 && node->value == 0) {
+        forward(app);
+    } else if (strcmp(node->id, "ui.show-answer") == 0) {
+        app->reveal = true;
+        app_refresh(app, false);
+    } else {
+        page_of(app)->act(app, node);
+    }
+}
+
+static void enter(struct app *app)
+{
+    app->reveal = false;
+    app->returned = page_of(app)->said(app);
+    app->first = app->fitting = 0;
+}
+
+const struct screen screen_contact = {.name = "contact",
+                                      .enter = enter,
+                                      .build = build,
+                                      .act = act,
+                                      .back = back,
+                                      .due = forward,
+                                      .lighten = lighten,
+                                      .intimate = true};
