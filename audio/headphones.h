@@ -9,7 +9,6 @@
 #ifndef AUDIO_HEADPHONES_H
 #define AUDIO_HEADPHONES_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 
 enum headphones_state {
@@ -28,8 +27,16 @@ struct headphones_driver {
 };
 
 // Every /dev/input/event* with SW_HEADPHONE_INSERT, those that come later included. One plugged in
-// is enough for HEADPHONES_IN. Needs the right to read these devices (group input).
+// is enough for HEADPHONES_IN. Needs the right to read these devices (group input) and
+// /sys/class/input, which tells them from the others.
 extern const struct headphones_driver headphones_driver_evdev;
+
+// Where that driver looks and what it asks: the driver's `self`, for a test to set.
+struct headphones_evdev {
+    const char *devices;              // /dev/input
+    const char *classes;              // /sys/class/input
+    bool (*ask)(int fd, bool *is_in); // EVIOCGSW; false: the device has gone
+};
 
 // Told of every change, in a thread of its own: it may wake an event loop (SDL_PushEvent) and must
 // do no more.
@@ -51,10 +58,11 @@ enum headphones_state headphones_state(struct headphones *headphones);
 // A twin whose plug is in a test's or script's hand.
 struct headphones_twin {
     _Atomic enum headphones_state state;
-    int wake_fd; // -1: not opened
+    int wake_fd;
+    bool opened;
 };
 
-// `twin` is zeroed or as left by the last close, and outlives what uses the driver.
+// `twin` outlives what uses the driver. Set `state` to what it begins with.
 struct headphones_driver headphones_driver_twin(struct headphones_twin *twin);
 void headphones_twin_plug(struct headphones_twin *twin, enum headphones_state state);
 

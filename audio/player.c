@@ -68,6 +68,9 @@ void player_destroy(struct player *player)
 {
     if (player != NULL) {
         player_stop(player);
+        if (player->driver->settle != NULL) {
+            player->driver->settle(player->driver->self);
+        }
         free(player);
     }
 }

@@ -16,11 +16,13 @@ enum { AUDIO_RATE_HZ = 48000, AUDIO_MAX_PROMPTS = 32 };
 struct audio_driver {
     void *(*open)(void *self); // NULL: no device (unplugged, none)
     bool (*queue)(void *device, const int16_t *samples, size_t count);
-    void (*close)(void *device); // silence at once
+    void (*close)(void *device); // silence at once; the rest may go on behind, see settle
     void *self;
     // Optional, for devices that know what they have played; NULL: the player goes by the clock.
     size_t (*pending)(void *device); // samples queued and not yet taken by the hardware
     size_t (*clear)(void *device);   // drops these and returns how many; the device stays open
+    // Optional: returns when nothing of what close began is left. open does so by itself.
+    void (*settle)(void *self);
 };
 
 // SDL's default output (audio/sdl_driver.c, the only file here that knows SDL).
@@ -49,6 +51,8 @@ typedef void player_listener(void *context, uint64_t said_at_ms, const char *key
 struct player;
 
 struct player *player_create(const struct audio_driver *driver);
+
+// Stops, and waits until the device is closed: SDL_Quit may follow. Takes NULL.
 void player_destroy(struct player *player);
 void player_listen(struct player *player, player_listener *listener, void *context);
 

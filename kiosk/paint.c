@@ -176,9 +176,9 @@ static SDL_Texture *disc_find(struct painter *painter, int radius)
     return NULL;
 }
 
-// Shrinks the alpha of an RGBA surface to size x size by averaging whole areas (no SDL scaler
+// Shrinks a surface of one byte a pixel to size x size by averaging whole areas (no SDL scaler
 // does).
-static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mirrored)
+static void shrink_grey(const SDL_Surface *from, uint8_t *to, int size, bool mirrored)
 {
     for (int y = 0; y < size; y++) {
         int y0 = y * from->h / size, y1 = (y + 1) * from->h / size;
@@ -188,7 +188,7 @@ static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mi
             for (int v = y0; v < (y1 > y0 ? y1 : y0 + 1); v++) {
                 const uint8_t *row = (const uint8_t *)from->pixels + v * from->pitch;
                 for (int u = x0; u < (x1 > x0 ? x1 : x0 + 1); u++) {
-                    sum += row[u * 4 + 3];
+                    sum += row[u];
                     count++;
                 }
             }
@@ -197,16 +197,15 @@ static void shrink_alpha(const SDL_Surface *from, uint8_t *to, int size, bool mi
     }
 }
 
-// NULL when the bytes aren't a PNG. What is already as wanted isn't copied.
-static SDL_Surface *read_rgba(const uint8_t *png, int bytes)
+// NULL when the bytes aren't a PNG of 8 bits of grey, which a palette of greys stands for in SDL.
+static SDL_Surface *read_grey(const uint8_t *png, int bytes)
 {
     SDL_Surface *read = IMG_LoadTyped_RW(SDL_RWFromConstMem(png, bytes), 1, "PNG");
-    if (!read || read->format->format == SDL_PIXELFORMAT_RGBA32) {
+    if (read && read->format->format == SDL_PIXELFORMAT_INDEX8) {
         return read;
     }
-    SDL_Surface *rgba = SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGBA32, 0);
     SDL_FreeSurface(read);
-    return rgba;
+    return NULL;
 }
 
 static SDL_Texture *load_picture(struct painter *painter, const char *name, int size, bool mirrored)
@@ -216,15 +215,15 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
     if (!png || bytes > INT32_MAX) {
         return NULL;
     }
-    SDL_Surface *rgba = read_rgba(png, (int)bytes);
+    SDL_Surface *grey = read_grey(png, (int)bytes);
     uint8_t *coverage = malloc((size_t)size * (size_t)size);
     SDL_Texture *texture = NULL;
-    if (rgba && coverage) {
-        shrink_alpha(rgba, coverage, size, mirrored);
+    if (grey && coverage) {
+        shrink_grey(grey, coverage, size, mirrored);
         texture = texture_of(painter, coverage, size);
     }
     free(coverage);
-    SDL_FreeSurface(rgba);
+    SDL_FreeSurface(grey);
     return texture;
 }
 

@@ -8,7 +8,7 @@
 
 #include <SDL.h>
 
-// Where pictograms come from: a PNG whose alpha is the drawing. NULL for none.
+// Where pictograms come from: a PNG of 8 bits of grey, how much of a pixel is drawn. NULL for none.
 struct picture_source {
     const uint8_t *(*find)(void *context, const char *name, size_t *bytes);
     void *context;

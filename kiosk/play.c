@@ -10,7 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCRIPT_MAX = 4 << 20, WORDS_MAX = 4, SAID_MAX = 64, PRESS_MS = 80, UNTIL_MAX = 20 };
+enum {
+    SCRIPT_MAX = 4 << 20,
+    WORDS_MAX = 4,
+    SAID_MAX = 64,
+    PRESS_MS = 80,
+    HOLD_S = 2,
+    UNTIL_MAX = 20
+};
 
 struct play {
     const struct play_options *options;
@@ -178,17 +185,36 @@ static bool play_touch(struct play *play, const struct words *words)
     return true;
 }
 
-// Touches the same thing until a screen comes: a list may take one page or three.
+// A finger that stays until the screen has changed under it.
+static bool play_hold(struct play *play, const struct words *words)
+{
+    app_page(play->kiosk.app);
+    const struct node *node = page_find(play->kiosk.app->page, words->word[1], -1);
+    double seconds = words->count > 2 ? atof(words->word[2]) : HOLD_S;
+    if (!node) {
+        return refuse_name(play, words->word[1]);
+    }
+    float x = node->x_px + node->w_px / 2, y = node->y_px + node->h_px / 2;
+    send(play, APP_PRESS, x, y);
+    pass(play, (uint64_t)(seconds * 1000));
+    send(play, APP_RELEASE, x, y);
+    return true;
+}
+
+static bool play_plug(struct play *play, const struct words *words)
+{
+    bool in = strcmp(words->word[1], "in") == 0;
+    send(play, in ? APP_HEADPHONES_IN : APP_HEADPHONES_OUT, 0, 0);
+    return true;
+}
+
 static bool play_key(struct play *play, const struct words *words)
 {
     static const struct {
         const char *name;
         enum app_event_kind kind;
-    } keys[] = {{"next", APP_NEXT},
-                {"previous", APP_PREVIOUS},
-                {"activate", APP_ACTIVATE},
-                {"escape", APP_ESCAPE},
-                {"worker", APP_WORKER}};
+    } keys[] = {{"next", APP_NEXT},     {"previous", APP_PREVIOUS}, {"activate", APP_ACTIVATE},
+                {"escape", APP_ESCAPE}, {"hide", APP_HIDE},         {"worker", APP_WORKER}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (strcmp(keys[i].name, words->word[1]) == 0) {
             send(play, keys[i].kind, 0, 0);
@@ -196,7 +222,8 @@ static bool play_key(struct play *play, const struct words *words)
         }
     }
     return stop_at(play,
-                   "no key is called \"%s\"; there are next, previous, activate, escape, worker",
+                   "no key is called \"%s\"; there are next, previous, activate, escape, hide, "
+                   "worker",
                    words->word[1]);
 }
 
@@ -219,6 +246,7 @@ static bool play_listen(struct play *play, const struct words *words)
     return true;
 }
 
+// Touches the same thing until a screen comes: a list may take one page or three.
 static bool play_until(struct play *play, const struct words *words)
 {
     const struct words touch = {.word = {"touch", words->word[2]}, .count = 2};
@@ -275,8 +303,9 @@ static const struct {
     int words;
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
-    {"touch", 2, play_touch},   {"key", 2, play_key},       {"wait", 2, play_wait},
-    {"listen", 1, play_listen}, {"expect", 3, play_expect}, {"until", 3, play_until},
+    {"touch", 2, play_touch},   {"key", 2, play_key},     {"wait", 2, play_wait},
+    {"listen", 1, play_listen}, {"hold", 2, play_hold},   {"plug", 2, play_plug},
+    {"expect", 3, play_expect}, {"until", 3, play_until},
 };
 
 // --- the script --------------------------------------------------------------------------------

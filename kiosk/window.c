@@ -98,7 +98,7 @@ static const struct {
     {SDLK_RIGHT, false, APP_NEXT},      {SDLK_LEFT, false, APP_PREVIOUS},
     {SDLK_RETURN, false, APP_ACTIVATE}, {SDLK_KP_ENTER, false, APP_ACTIVATE},
     {SDLK_SPACE, false, APP_ACTIVATE},  {SDLK_ESCAPE, false, APP_ESCAPE},
-    {SDLK_F10, false, APP_WORKER},
+    {SDLK_h, false, APP_HIDE},          {SDLK_F10, false, APP_WORKER},
 };
 
 static void send(struct window *window, enum app_event_kind kind, float x, float y, int64_t finger)

@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PICTOGRAM_PX = 384 };
-
 static const float em_px = 32.0f; // any size will do: glyphs are counted, not drawn
 
 // "fonts/NotoSans-Bold.ttf" -> "NotoSans", bold.
@@ -129,14 +127,18 @@ static uint32_t big_endian(const uint8_t *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-// The PNG signature and the size in IHDR (PNG specification, 5.2 and 11.2.2).
+// The PNG signature and the whole of IHDR: size, 8 bits of grey, not interlaced (PNG specification,
+// 5.2 and 11.2.2).
 static bool picture_good(const struct pack_file_bytes *file)
 {
     static const uint8_t start[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',
                                     0,    0,   0,   13,  'I',  'H',  'D',  'R'};
-    return file->size > sizeof start + 8 && memcmp(file->bytes, start, sizeof start) == 0 &&
-           big_endian(file->bytes + 16) == PICTOGRAM_PX &&
-           big_endian(file->bytes + 20) == PICTOGRAM_PX;
+    static const uint8_t kind[] = {8, 0, 0, 0, 0}; // depth, colour, compression, filter, interlace
+    return file->size > sizeof start + 8 + sizeof kind &&
+           memcmp(file->bytes, start, sizeof start) == 0 &&
+           big_endian(file->bytes + 16) == PACK_PICTOGRAM_PX &&
+           big_endian(file->bytes + 20) == PACK_PICTOGRAM_PX &&
+           memcmp(file->bytes + 24, kind, sizeof kind) == 0;
 }
 
 static size_t pictures_check(const struct pack_files *files, struct pack_report *report)
@@ -149,8 +151,9 @@ static size_t pictures_check(const struct pack_files *files, struct pack_report 
         }
         count++;
         if (!picture_good(file)) {
-            pack_report_add(report, PACK_PROBLEM, file->name, "", "is not a PNG of %d x %d pixels",
-                            PICTOGRAM_PX, PICTOGRAM_PX);
+            pack_report_add(report, PACK_PROBLEM, file->name, "",
+                            "is not a grey PNG of %d x %d pixels", PACK_PICTOGRAM_PX,
+                            PACK_PICTOGRAM_PX);
         }
     }
     return count;

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
         SDL_CreateRGBSurfaceWithFormat(0, 1280, 800, 32, SDL_PIXELFORMAT_XRGB8888);
     struct layout *layout = lay_out(fonts);
     struct painter *painter =
-        painter_create(surface, fonts, (struct picture_source){no_pictures, NULL}, &theme_paper, 6);
+        painter_create(surface, fonts, (struct picture_source){no_pictures, NULL}, 6);
     page_begin(&page, "odd", writing_find("en"));
     struct node *node = page_add(&page, NODE_TEXT, REGION_BODY, NULL, "");
     double empty = draw_ms(painter, &page);

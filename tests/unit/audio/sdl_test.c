@@ -120,6 +120,7 @@ static void test_stop_leaves_no_thread(void)
     }
     CHECK(player_say(player, &prompt, 1, now_ms()), "%s", SDL_GetError());
     player_destroy(player);
+    CHECK(SDL_WasInit(SDL_INIT_AUDIO) == 0, "destroyed, and the device isn't closed");
     CHECK(count_threads_later(threads) == threads, "%d stay", count_threads() - threads);
     free(one.opus);
 }

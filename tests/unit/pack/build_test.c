@@ -51,7 +51,11 @@ static const struct row rows[] = {
     {"pictogram missing", "rm pictograms/sleep.png",
      "pictograms/sleep.png: this pictogram is not there"},
     {"pictogram is none", "echo none > pictograms/sleep.png",
-     "pictograms/sleep.png: is not a PNG of 384 x 384 pixels"},
+     "pictograms/sleep.png: is not a grey PNG of 384 x 384 pixels"},
+    {"pictogram in colours",
+     "echo '<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>' | "
+     "rsvg-convert --width 384 --height 384 --output pictograms/sleep.png",
+     "pictograms/sleep.png: is not a grey PNG of 384 x 384 pixels"},
     {"no pictograms at all", "rm -r pictograms", NULL},
     {"placeholder lost", "sed -i '/^msgstr/s/{number}/(number)/' kiosk/po/nl.po",
      "has other {placeholders} than the English"},
