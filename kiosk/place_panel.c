@@ -22,6 +22,18 @@ static void place_words(struct placing *placing, struct node *node)
     node->text_y_px = node->y_px;
 }
 
+// A band across the foot belongs to nobody's finger.
+static float bottom_px(const struct placing *placing)
+{
+    for (int i = 0; i < placing->page->count; i++) {
+        const struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_MARK && node->style == STYLE_BAND) {
+            return node->y_px;
+        }
+    }
+    return (float)placing->panel->h_px;
+}
+
 // 0 and 1 are the edges: a target touches them and doesn't stand out.
 static void place_target(struct placing *placing, struct node *node)
 {
@@ -30,7 +42,7 @@ static void place_target(struct placing *placing, struct node *node)
     node->w_px = width;
     node->h_px = fmaxf(side, target_measure(placing, node, width));
     node->x_px = roundf(((float)placing->panel->w_px - node->w_px) * node->at_x);
-    node->y_px = roundf(((float)placing->panel->h_px - node->h_px) * node->at_y);
+    node->y_px = roundf((bottom_px(placing) - node->h_px) * node->at_y);
     target_centre(placing, node);
 }
 

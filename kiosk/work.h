@@ -83,8 +83,8 @@ void work_to_menu(struct app *app);
 
 // Words of a message, with values, as one paragraph. NULL values: none.
 struct app_value;
-void work_say(struct app *app, struct page *page, const char *id, const struct app_value *values,
-              size_t count);
+struct node *work_say(struct app *app, struct page *page, const char *id,
+                      const struct app_value *values, size_t count);
 void work_small(struct page *page, const char *words); // a reason, small
 void work_button(struct app *app, struct page *page, const char *id, enum node_style style);
 

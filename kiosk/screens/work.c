@@ -121,13 +121,13 @@ static void let_break(char *words)
     *to = '\0';
 }
 
-void work_say(struct app *app, struct page *page, const char *id, const struct app_value *values,
-              size_t count)
+struct node *work_say(struct app *app, struct page *page, const char *id,
+                      const struct app_value *values, size_t count)
 {
     char words[PAGE_NAME_BYTES];
     app_fill(app, id, values, count, words, sizeof words);
     let_break(words);
-    page_add(page, NODE_TEXT, REGION_BODY, id, words);
+    return page_add(page, NODE_TEXT, REGION_BODY, id, words);
 }
 
 void work_small(struct page *page, const char *words)

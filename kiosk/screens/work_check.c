@@ -107,7 +107,7 @@ static void build_squares(struct app *app, struct page *page)
         node->at_x = at[i % 3];
         node->at_y = at[i / 3];
         snprintf(node->name, sizeof node->name, "%d", i + 1);
-        snprintf(node->detail, sizeof node->detail, "%.3s", touched ? "✓" : node->name);
+        snprintf(node->detail, sizeof node->detail, "%d", i + 1);
     }
     struct node *words =
         page_add(page, NODE_TEXT, REGION_PANEL, checks[0].id, app_text(app, checks[0].id));
@@ -115,11 +115,11 @@ static void build_squares(struct app *app, struct page *page)
     words->at_y = 0.27f;
     struct node *skip =
         page_add(page, NODE_BUTTON, REGION_PANEL, "work.skip", app_text(app, "work.skip"));
-    skip->at_x = 0.3f;
+    skip->at_x = 0.12f;
     skip->at_y = 0.75f;
     struct node *bad =
         page_add(page, NODE_BUTTON, REGION_PANEL, "work.no", app_text(app, "work.no"));
-    bad->at_x = 0.7f;
+    bad->at_x = 0.88f;
     bad->at_y = 0.75f;
 }
 

@@ -115,7 +115,8 @@ static void build_serves(struct app *app, struct page *page)
     snprintf(serial, sizeof serial, "%" PRIu64, pack_serial(pack));
     const struct app_value values[] = {
         {"ggd", pack_ggd_name(pack)}, {"serial", serial}, {"date", pack_expires(pack)}};
-    work_say(app, page, app->work->note ? app->work->note : "work.serves", values, 3);
+    const char *id = app->work->note ? app->work->note : "work.serves";
+    work_say(app, page, id, values, 3)->style = STYLE_CAPTION;
 }
 
 static void build(struct app *app, struct page *page)
@@ -162,9 +163,9 @@ static void words_build(struct app *app, struct page *page)
     char ggd[160] = "", kiosk[160] = "";
     signature_words(&state->ggd, ggd, sizeof ggd);
     signature_words(&state->kiosk, kiosk, sizeof kiosk);
-    work_say(app, page, "work.words.ggd", NULL, 0);
+    work_say(app, page, "work.words.ggd", NULL, 0)->style = STYLE_CAPTION;
     page_add(page, NODE_TEXT, REGION_BODY, "work.words.ggd.six", ggd)->style = STYLE_STRONG;
-    work_say(app, page, "work.words.kiosk", NULL, 0);
+    work_say(app, page, "work.words.kiosk", NULL, 0)->style = STYLE_CAPTION;
     page_add(page, NODE_TEXT, REGION_BODY, "work.words.kiosk.six", kiosk)->style = STYLE_STRONG;
     work_button(app, page, "work.back", STYLE_PRIMARY);
 }
