@@ -221,6 +221,15 @@ struct node *build_option(struct app *app, struct page *page, const struct form_
 // Two large sheets side by side, told apart by shape and tint.
 void build_pair(struct app *app, struct page *page, const char *first, const char *second);
 struct node *build_next(struct app *app, struct page *page);
+
+// Where more of something is there than fits on a page: app->first and app->fitting say which. The
+// arrows turn the page; list_turn does it. `count`: of all. list_lighten: one fewer.
+void build_arrows(struct app *app, struct page *page, int count);
+int list_fitting(struct app *app, int count); // how many stand on this page at most
+bool list_is_arrow(const struct node *node);
+void list_turn(struct app *app, const struct node *arrow);
+bool list_lighten(struct app *app);
+
 void build_envelope(struct page *page);              // the open envelope that waits in its corner
 void build_mark(struct app *app, struct page *page); // try-out; draft; no sound; headphones out
 

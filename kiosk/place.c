@@ -78,7 +78,10 @@ static bool attempt_sizes(struct placing *placing, int text_step)
             return true;
         }
     }
-    return false;
+    placing->tight = true;
+    bool fits = attempt(placing, THEME_PICTURE_MIN_MM) || attempt(placing, 0);
+    placing->tight = fits;
+    return fits;
 }
 
 // Everything was placed from the top; now it begins further down.

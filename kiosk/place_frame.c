@@ -91,7 +91,8 @@ static float foot_height(struct placing *placing, float width_px)
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
         if (node->region == REGION_FOOT && node_touchable(node)) {
-            height = fmaxf(height, fmaxf(placing_px(placing, THEME_FOOT_MM),
+            float least_mm = placing->tight ? THEME_TARGET_MM : THEME_FOOT_MM;
+            height = fmaxf(height, fmaxf(placing_px(placing, least_mm),
                                          target_measure(placing, node, width_px)));
         }
     }
@@ -105,7 +106,8 @@ static float foot_bottom(const struct placing *placing)
     for (int i = 0; i < placing->page->count; i++) {
         const struct node *node = &placing->page->nodes[i];
         if (node->region == REGION_MARK) {
-            bottom = fminf(bottom, node->y_px - placing_px(placing, 0.5f));
+            float above_mm = node->style == STYLE_BAND ? 3.0f : 0.5f;
+            bottom = fminf(bottom, node->y_px - placing_px(placing, above_mm));
         }
     }
     return bottom;
@@ -118,6 +120,18 @@ struct foot {
     float picture; // or remark at the start; 0: none
 };
 
+// As wide as it wants to be, its words in one line.
+static float natural_width(struct placing *placing, struct node *node)
+{
+    float pad = placing_px(placing, THEME_PAD_MM);
+    target_measure(placing, node, placing->width_px * 4);
+    if (node->wordless) {
+        return placing_px(placing, THEME_FOOT_MM);
+    }
+    float words = layout_width_px(node->layout) + node->icon_px + (node->icon_px > 0 ? pad : 0);
+    return fmaxf(words + 3 * pad, placing_px(placing, THEME_BUTTON_MM));
+}
+
 static struct foot measure_foot(struct placing *placing)
 {
     struct page *page = placing->page;
@@ -125,15 +139,18 @@ static struct foot measure_foot(struct placing *placing)
     struct foot foot = {.bottom = foot_bottom(placing),
                         .end = placing->left_px + placing->width_px};
     int count = 0;
+    float natural = 0;
     for (int i = 0; i < page->count; i++) {
         if (page->nodes[i].region == REGION_FOOT) {
             bool still = !node_touchable(&page->nodes[i]);
+            natural += still ? 0 : natural_width(placing, &page->nodes[i]) + gap;
             foot.picture = still ? placing_px(placing, THEME_TARGET_MM) : foot.picture;
             count += !still;
         }
     }
     float room = placing->width_px - (foot.picture > 0 ? foot.picture + gap : 0);
-    foot.widest = count ? (room - gap * (float)(count - 1)) / (float)count : 0;
+    bool lined = natural - gap <= room; // each in one line
+    foot.widest = lined ? room : (room - gap * (float)(count - 1)) / (float)(count ? count : 1);
     foot.height = fmaxf(foot_height(placing, foot.widest), foot.picture);
     return foot;
 }
@@ -161,10 +178,9 @@ static void place_corner_picture(struct placing *placing, struct node *node,
 
 static void place_button(struct placing *placing, struct node *node, struct foot *foot)
 {
-    float pad = placing_px(placing, THEME_PAD_MM);
-    float words = layout_width_px(node->layout) + node->icon_px + (node->icon_px > 0 ? pad : 0);
-    float wanted = fmaxf(words + 3 * pad, placing_px(placing, THEME_BUTTON_MM));
-    node->w_px = roundf(fminf(foot->widest, wanted));
+    float wanted = fminf(foot->widest, natural_width(placing, node));
+    target_measure(placing, node, foot->widest); // its lines in the room there is
+    node->w_px = roundf(wanted);
     node->h_px = foot->height;
     node->x_px = foot->end - node->w_px;
     node->y_px = foot->bottom - foot->height;
@@ -207,7 +223,8 @@ void frame_place_mark(struct placing *placing)
         node->w_px = placing->width_px;
         node->h_px = layout_height_px(node->layout);
         node->x_px = node->text_x_px = placing->left_px;
+        float below_mm = node->style == STYLE_BAND ? 0.6f : 1.5f;
         node->y_px = node->text_y_px =
-            roundf((float)placing->panel->h_px - placing_px(placing, 1.5f) - node->h_px);
+            roundf((float)placing->panel->h_px - placing_px(placing, below_mm) - node->h_px);
     }
 }
