@@ -25,7 +25,9 @@ struct kiosk {
     struct typesetter *typesetter;
     struct player *player;
     struct app *app;
-    const char *outbox;       // where batches go; NULL: the state folder's
+    struct touch_map touch; // of the panel; the worker's calibration changes it
+    const char *date;       // YYYY-MM-DD instead of the machine's, for scripts; kept by kiosk_open
+    const char *outbox;     // where batches go; NULL: the state folder's
     struct state_error error; // why it isn't ready
 };
 
