@@ -27,13 +27,12 @@ static_assert((int)CONTACT_CHANNELS <= (int)CONTACT_MAX_OPTIONS, "every channel 
 enum contact_reach contact_reach(enum contact_channel channel)
 {
     static const enum contact_reach needs[CONTACT_CHANNELS] = {
-        [CHANNEL_CALL] = REACH_PHONE,         [CHANNEL_TEXT] = REACH_PHONE,
-        [CHANNEL_CHAT] = REACH_PHONE,         [CHANNEL_LETTER] = REACH_ADDRESS,
-        [CHANNEL_KEY_PERSON] = REACH_NOTHING, [CHANNEL_TRUSTED] = REACH_NOTHING,
+        [CHANNEL_CALL] = REACH_PHONE,       [CHANNEL_TEXT] = REACH_PHONE,
+        [CHANNEL_CHAT] = REACH_PHONE,       [CHANNEL_LETTER] = REACH_ADDRESS,
+        [CHANNEL_KEY_PERSON] = REACH_PHONE, [CHANNEL_TRUSTED] = REACH_PHONE,
         [CHANNEL_VISIT] = REACH_NOTHING,
     };
-    assert(channel < CONTACT_CHANNELS);
-    return needs[channel];
+    return channel < CONTACT_CHANNELS ? needs[channel] : REACH_NOTHING;
 }
 
 // E.164: at most 15 digits.

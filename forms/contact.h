@@ -40,9 +40,11 @@ extern const struct contact_choice contact_choices[CONTACT_FIELDS];
 // What a channel needs so that the GGD can use it.
 enum contact_reach {
     REACH_NOTHING,
-    REACH_PHONE,  // a phone number: one + at most, in front, and 6 to 15 digits
+    REACH_PHONE,  // a phone number: one + at most, in front, and 6 to 15 digits; of the key person
+                  // or of the one they trust where the channel is one of these
     REACH_ADDRESS // Dutch postcode and house number: "1234AB 56", "1234AB 56A", "1234AB 56-2"
 };
+// REACH_NOTHING for CONTACT_CHANNELS too: none was chosen yet.
 enum contact_reach contact_reach(enum contact_channel channel);
 
 struct contact {

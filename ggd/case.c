@@ -199,6 +199,18 @@ int case_band_rank(const struct opened_case *opened)
     return -1;
 }
 
+const char *case_wish(const struct opened_case *opened, enum contact_field field)
+{
+    uint8_t option = opened->context.contact.option[field];
+    return option > 0 ? contact_choices[field].options[option - 1] : "";
+}
+
+const char *case_contact(const struct opened_case *opened)
+{
+    const char *permission = case_wish(opened, CONTACT_PERMISSION);
+    return permission[0] ? permission : "not asked";
+}
+
 void case_json_string(const char *text)
 {
     putchar('"');

@@ -41,6 +41,13 @@ void case_band(const struct opened_case *opened, char band[static 64]);
 // The index of a band in its form, for sorting; -1 for none.
 int case_band_rank(const struct opened_case *opened);
 
+// Whether the person wants to be contacted: "yes", "no", "not asked" (or not answered: a response
+// doesn't tell these two apart).
+const char *case_contact(const struct opened_case *opened);
+
+// The code of what they said: "letter". "" when nothing was said.
+const char *case_wish(const struct opened_case *opened, enum contact_field field);
+
 // Prints a JSON string with quotes.
 void case_json_string(const char *text);
 

@@ -14,6 +14,7 @@ struct row {
     char id[CASE_ID_CHARS + 1];
     char language[16], authored[11];
     char band[64];
+    const char *contact, *channel; // of static tables
     int16_t rank, low, high;
     bool draft, demo;
 };
@@ -50,7 +51,9 @@ static bool row_visit(void *context, const char *hex, const uint8_t envelope[sta
                         .low = (int16_t)opened->score.low,
                         .high = (int16_t)opened->score.high,
                         .draft = opened->context.draft_translation,
-                        .demo = opened->context.demo};
+                        .demo = opened->context.demo,
+                        .contact = case_contact(opened),
+                        .channel = case_wish(opened, CONTACT_CHANNEL)};
     snprintf(row->id, sizeof row->id, "%.12s", hex);
     snprintf(row->language, sizeof row->language, "%s", opened->context.language);
     snprintf(row->authored, sizeof row->authored, "%s", opened->context.authored);
@@ -82,7 +85,8 @@ static void row_json(const struct row *row)
     case_json_string(row->language);
     printf(", \"draft\": %s, \"date\": ", row->draft ? "true" : "false");
     case_json_string(row->authored);
-    printf(", \"demo\": %s}", row->demo ? "true" : "false");
+    printf(", \"demo\": %s, \"contact\": \"%s\", \"channel\": \"%s\"}",
+           row->demo ? "true" : "false", row->contact, row->channel);
 }
 
 static void list_json(const struct listing *listing)
@@ -100,8 +104,9 @@ static void list_table(const struct listing *listing)
     size_t demo = 0;
     for (size_t i = 0; i < listing->count; i++) {
         const struct row *row = &listing->rows[i];
-        printf("%-12s  %-14s  %-8s %-6s %-10s%s\n", row->id, row->band, row->language,
-               row->draft ? "draft" : "", row->authored, row->demo ? "  DEMO" : "");
+        printf("%-12s  %-14s  %-9s %-10s  %-8s %-6s %-10s%s\n", row->id, row->band, row->contact,
+               row->channel, row->language, row->draft ? "draft" : "", row->authored,
+               row->demo ? "  DEMO" : "");
         demo += row->demo;
     }
     printf("%zu %s", listing->count - demo, listing->count - demo == 1 ? "case" : "cases");
@@ -151,17 +156,17 @@ static enum ggd_exit list_run(const struct options *options)
 
 const struct command command_list = {
     .name = "list",
-    .help = "list      shows the cases, the highest band first\n"
-            "\n"
-            "  envelop-ggd list --home DIR [--json] [--passphrase-file FILE]\n"
-            "\n"
-            "A line each: id, band (or from..to where a declined answer could change it), "
-            "language, whether\n"
-            "the person saw a translation that nobody had reviewed, month. Envelopes of a demo "
-            "pack stand\n"
-            "at the end and never count.\n"
-            "\n"
-            "example: envelop-ggd list --home ~/ggd\n",
+    .help =
+        "list      shows the cases, the highest band first\n"
+        "\n"
+        "  envelop-ggd list --home DIR [--json] [--passphrase-file FILE]\n"
+        "\n"
+        "A line each: id, band (or from..to where a declined answer could change it), whether the\n"
+        "person wants contact (yes, no, not asked) and how, language, whether they saw a\n"
+        "translation that nobody had reviewed, month. Envelopes of a demo pack stand at the end\n"
+        "and never count.\n"
+        "\n"
+        "example: envelop-ggd list --home ~/ggd\n",
     .allowed = "jP",
     .operands_least = 0,
     .operands_most = 0,

@@ -1,4 +1,4 @@
-// show: one case; band first, then the answers (R17).
+// show: one case; contact and wishes first, then band and particulars, then the answers (R17).
 #include "case.h"
 #include "command.h"
 #include "say.h"
@@ -15,12 +15,69 @@ static const char *words(const struct opened_case *opened, bool dutch, const cha
     return message && message->text[0] ? message->text : english;
 }
 
+// What a code means to the GGD.
+static const char *const wish_words[CONTACT_FIELDS][CONTACT_MAX_OPTIONS] = {
+    [CONTACT_PERMISSION] = {"yes", "no: do not contact this person; they may come with the code"},
+    [CONTACT_CHANNEL] = {[CHANNEL_CALL] = "a call",
+                         [CHANNEL_TEXT] = "a text message",
+                         [CHANNEL_CHAT] = "a message in a chat app",
+                         [CHANNEL_LETTER] = "a letter",
+                         [CHANNEL_KEY_PERSON] = "through a key person",
+                         [CHANNEL_TRUSTED] = "through somebody they trust",
+                         [CHANNEL_VISIT] = "they come by, with the code"},
+    [CONTACT_HELPER] = {"an interpreter", "a key person", "nobody else"},
+    [CONTACT_GENDER] = {"a woman", "a man", "no preference"},
+    [CONTACT_BACKGROUND] = {"the same as theirs", "another than theirs", "no preference"},
+};
+
+static void wish_print(const struct opened_case *opened, const char *label, size_t field)
+{
+    uint8_t option = opened->context.contact.option[field];
+    if (option > 0) {
+        printf("%-13s %s\n", label, wish_words[field][option - 1]);
+    }
+}
+
+static void reach_print(const struct contact *contact)
+{
+    static const char *const missing[] = {
+        [REACH_PHONE] = "no number was given", [REACH_ADDRESS] = "no address was given"};
+    uint8_t channel = contact->option[CONTACT_CHANNEL];
+    enum contact_reach needs =
+        channel > 0 ? contact_reach((enum contact_channel)(channel - 1)) : REACH_NOTHING;
+    if (needs != REACH_NOTHING) {
+        printf("%-13s %s\n", "reach", *contact->reach ? contact->reach : missing[needs]);
+    }
+}
+
+static void contact_print(const struct opened_case *opened)
+{
+    const struct contact *contact = &opened->context.contact;
+    if (contact->option[CONTACT_PERMISSION] == 0) {
+        printf("%-13s not asked, or not answered: do not contact this person\n\n", "contact");
+        return;
+    }
+    wish_print(opened, "contact", CONTACT_PERMISSION);
+    wish_print(opened, "how", CONTACT_CHANNEL);
+    reach_print(contact);
+    if (*contact->language) {
+        printf("%-13s %s\n", "talk in",
+               strcmp(contact->language, "other") == 0 ? "another language, or a dialect"
+                                                       : contact->language);
+    }
+    wish_print(opened, "talk with", CONTACT_GENDER);
+    wish_print(opened, "background", CONTACT_BACKGROUND);
+    wish_print(opened, "also there", CONTACT_HELPER);
+    printf("\n");
+}
+
 static void head_print(const struct opened_case *opened, const char *hex)
 {
     char band[64];
     const struct form_score *score = &opened->score;
     case_band(opened, band);
     printf("case %.12s%s\n\n", hex, opened->context.demo ? "  DEMO: never counts" : "");
+    contact_print(opened);
     printf("band          %s\n", band);
     if (score->low == score->high) {
         printf("score         %d\n", score->low);
@@ -112,9 +169,9 @@ const struct command command_show = {
         "\n"
         "  envelop-ggd show ID --home DIR [--language nl|en] [--json] [--passphrase-file FILE]\n"
         "\n"
-        "Band and particulars first, then the answers. --json gives the FHIR QuestionnaireResponse "
-        "as it\n"
-        "was sealed.\n"
+        "Whether and how the person wants contact and what they wish for a talk, then band and\n"
+        "particulars, then the answers. --json gives the FHIR QuestionnaireResponse as it was "
+        "sealed.\n"
         "\n"
         "example: envelop-ggd show 3fa81c09d2e4 --home ~/ggd --language nl\n",
     .allowed = "ljP",

@@ -23,7 +23,8 @@ struct app *app_create(const struct app_parts *parts, struct panel panel)
     app->page = arena_take(parts->arena, sizeof *app->page);
     app->session = arena_take(parts->arena, sizeof *app->session);
     app->said = arena_take(parts->arena, PAGE_MAX_PROMPTS * sizeof *app->said);
-    if (!app->page || !app->session || !app->said) {
+    app->work = work_create(app);
+    if (!app->page || !app->session || !app->said || !app->work) {
         free(app);
         return NULL;
     }
@@ -134,10 +135,9 @@ void app_wipe(struct app *app)
     app->language = app->candidate = -1;
     app->first = app->fitting = app->step = app->place = app->tries = 0;
     app->reveal = app->returned = app->explaining = app->from_check = app->hid = false;
-    app->work_note = NULL;
+    work_wipe(app);
     app->lit_until_ms = APP_NEVER;
-    bool full = spool_free_slots(app->parts.spool) == 0;
-    app_go(app, full ? &screen_full : &screen_languages);
+    app_go(app, work_first_screen(app));
 }
 
 bool app_take_wiped(struct app *app)

@@ -16,6 +16,7 @@
 #include "session.h"
 #include "spool.h"
 #include "theme.h"
+#include "work.h"
 
 #define APP_NEVER UINT64_MAX
 
@@ -32,6 +33,7 @@ struct app_parts {
     // Writes a batch to the outbox; false with a short reason. `name` gets its name.
     bool (*export_batch)(void *context, char *name, size_t name_room, char *reason, size_t room);
     void *export_context;
+    struct work_parts work; // for the screens of staff
 };
 
 enum app_event_kind {
@@ -104,8 +106,8 @@ struct app {
     bool explaining; // the question's example is shown
     bool from_check; // the question was opened from the list of answers
     bool hid;        // the screen was hidden once in the practice
-    const char *work_note; // message id of what the worker screen says
-    char work_name[64], work_reason[96];
+    struct work *work;               // in the arena: the screens of staff (work.h)
+    float touched_x_px, touched_y_px; // where a finger came down last
     uint64_t now_ms;
     uint64_t activity_ms;   // last touch, or end of speech
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
@@ -219,6 +221,15 @@ struct node *build_option(struct app *app, struct page *page, const struct form_
 // Two large sheets side by side, told apart by shape and tint.
 void build_pair(struct app *app, struct page *page, const char *first, const char *second);
 struct node *build_next(struct app *app, struct page *page);
+
+// Where more of something is there than fits on a page: app->first and app->fitting say which. The
+// arrows turn the page; list_turn does it. `count`: of all. list_lighten: one fewer.
+void build_arrows(struct app *app, struct page *page, int count);
+int list_fitting(struct app *app, int count); // how many stand on this page at most
+bool list_is_arrow(const struct node *node);
+void list_turn(struct app *app, const struct node *arrow);
+bool list_lighten(struct app *app);
+
 void build_envelope(struct page *page);              // the open envelope that waits in its corner
 void build_mark(struct app *app, struct page *page); // try-out; draft; no sound; headphones out
 

@@ -101,8 +101,9 @@ struct node *build_option(struct app *app, struct page *page, const struct form_
                           size_t index)
 {
     const struct form_option *option = &item->options[index];
-    struct node *node = page_add(page, option->declines ? NODE_BUTTON : NODE_ANSWER, REGION_BODY,
-                                 option->key, app_text(app, option->key));
+    bool large = item->option_count <= 4 && !option->declines; // a few: large sheets
+    struct node *node = page_add(page, large ? NODE_ANSWER : NODE_BUTTON, REGION_BODY, option->key,
+                                 app_text(app, option->key));
     node->value = (int)index + 1;
     node->style = option_style(item, index);
     snprintf(node->pictogram, sizeof node->pictogram, "%s", option->key);
@@ -133,6 +134,53 @@ void build_envelope(struct page *page)
     struct node *node = page_add(page, NODE_PICTURE, REGION_FOOT, NULL, "");
     snprintf(node->pictogram, sizeof node->pictogram, "ui.envelope-open");
 }
+
+// --- more than fits on a page ------------------------------------------------------------------
+
+enum { ARROW = 1 }; // tells it from the way on, which has the same name
+
+int list_fitting(struct app *app, int count)
+{
+    app->fitting = app->fitting > 0 ? app->fitting : count;
+    return app->fitting;
+}
+
+void build_arrows(struct app *app, struct page *page, int count)
+{
+    static const char *const ids[] = {"ui.back", "ui.next"};
+    static const char *const pictograms[] = {"ui.fewer", "ui.more"};
+    bool wanted[] = {app->first > 0, app->first + app->fitting < count};
+    for (int i = 0; i < 2; i++) {
+        if (wanted[i]) {
+            struct node *arrow = build_button(app, page, REGION_FOOT, ids[i], STYLE_PLAIN);
+            snprintf(arrow->pictogram, sizeof arrow->pictogram, "%s", pictograms[i]);
+            arrow->wordless = true;
+            arrow->value = ARROW;
+        }
+    }
+}
+
+bool list_is_arrow(const struct node *node)
+{
+    return node->kind == NODE_BUTTON && node->wordless && node->value == ARROW;
+}
+
+void list_turn(struct app *app, const struct node *arrow)
+{
+    bool onward = strcmp(arrow->id, "ui.next") == 0;
+    app->first += onward ? app->fitting : -app->fitting;
+    app->first = app->first < 0 ? 0 : app->first;
+    app_refresh(app, false);
+}
+
+// Back to the first page: what stood on a later one may now stand on another.
+bool list_lighten(struct app *app)
+{
+    app->first = 0;
+    return app->fitting > 1 && app->fitting--;
+}
+
+// --- the mark ----------------------------------------------------------------------------------
 
 // Appends a sentence to the mark.
 static void add_remark(char *words, size_t room, const char *remark)

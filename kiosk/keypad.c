@@ -37,12 +37,13 @@ static bool is_digit(char character)
     return character >= '0' && character <= '9';
 }
 
-static bool wants_letters(enum keypad keypad, size_t typed)
+bool keypad_wants_letters(enum keypad keypad, const char *typed)
 {
-    return keypad == KEYPAD_ADDRESS && typed >= POSTCODE_DIGITS && typed < POSTCODE;
+    size_t length = strlen(typed);
+    return keypad == KEYPAD_ADDRESS && length >= POSTCODE_DIGITS && length < POSTCODE;
 }
 
-static bool is_offered(enum keypad keypad, size_t typed, char character)
+static bool is_offered(enum keypad keypad, const char *typed, char character)
 {
     if (character == '\b') {
         return true;
@@ -50,7 +51,10 @@ static bool is_offered(enum keypad keypad, size_t typed, char character)
     if (character == '+') {
         return keypad == KEYPAD_PHONE;
     }
-    return is_digit(character) != wants_letters(keypad, typed);
+    size_t length = strlen(typed);
+    bool first = length == 0 || length == POSTCODE; // of a postcode or a house number: never 0
+    return is_digit(character) != keypad_wants_letters(keypad, typed) &&
+           !(keypad == KEYPAD_ADDRESS && first && character == '0');
 }
 
 // What was typed, left to right in every language.
@@ -89,9 +93,9 @@ void keypad_build(struct app *app, struct page *page, enum keypad keypad, const 
 {
     size_t length = strlen(typed);
     build_field(app, page, typed, hidden);
-    page_row(page, columns(app, wants_letters(keypad, length)));
+    page_row(page, columns(app, keypad_wants_letters(keypad, typed)));
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (is_offered(keypad, length, keys[i].character)) {
+        if (is_offered(keypad, typed, keys[i].character)) {
             build_key(app, page, &keys[i]);
         }
     }

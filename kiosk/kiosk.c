@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + 8192 };
+enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + sizeof(struct work) + 8192 };
 
 // --- what the app asks of the world ------------------------------------------------------------
 
@@ -22,6 +22,22 @@ static void coarse_date(const struct pack *pack, char date[static 11])
     strftime(date, 11, "%Y-%m-%d", &utc);
     if (strcmp(policy, "month") == 0) {
         date[sizeof "2026-11" - 1] = '\0';
+    }
+}
+
+// By a clock that nobody trusts: it warns, it refuses late (pack_age.h).
+static void today(const void *context, char date[static 11])
+{
+    const struct kiosk *kiosk = context;
+    if (kiosk->date) {
+        snprintf(date, 11, "%s", kiosk->date);
+        return;
+    }
+    time_t now = time(NULL);
+    struct tm utc;
+    date[0] = '\0';
+    if (gmtime_r(&now, &utc)) {
+        strftime(date, 11, "%Y-%m-%d", &utc);
     }
 }
 
@@ -149,6 +165,7 @@ static enum kiosk_fault open_app(struct kiosk *kiosk, const struct audio_driver 
         .date = coarse_date,
         .export_batch = export_batch,
         .export_context = kiosk,
+        .work = {&kiosk->state, &kiosk->touch, today, kiosk},
     };
     if (kiosk->typesetter && kiosk->player) {
         kiosk->app = app_create(&parts, panel);
@@ -165,10 +182,44 @@ enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
 {
     static enum kiosk_fault (*const steps[])(struct kiosk *) = {open_pack, open_memory, open_spool,
                                                                 open_fonts};
+    const char *date = kiosk->date;
     memset(kiosk, 0, sizeof *kiosk);
+    kiosk->date = date;
     if (!state_open(state_folder, &kiosk->state, &kiosk->error)) {
         return KIOSK_NOT_SET_UP;
     }
+    touch_map_read(state_folder, &kiosk->touch);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        enum kiosk_fault fault = steps[i](kiosk);
+        if (fault != KIOSK_READY) {
+            return fault;
+        }
+    }
+    return open_app(kiosk, driver, panel);
+}
+
+// Everything that came from the pack or looks into it.
+static void close_pack(struct kiosk *kiosk)
+{
+    app_destroy(kiosk->app);
+    player_destroy(kiosk->player);
+    typesetter_destroy(kiosk->typesetter);
+    fonts_destroy(kiosk->fonts);
+    arena_destroy(kiosk->arena);
+    pack_close(kiosk->pack);
+    kiosk->app = NULL;
+    kiosk->player = NULL;
+    kiosk->typesetter = NULL;
+    kiosk->fonts = NULL;
+    kiosk->arena = NULL;
+    kiosk->pack = NULL;
+}
+
+enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *driver,
+                              struct panel panel)
+{
+    static enum kiosk_fault (*const steps[])(struct kiosk *) = {open_pack, open_memory, open_fonts};
+    close_pack(kiosk);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         enum kiosk_fault fault = steps[i](kiosk);
         if (fault != KIOSK_READY) {
@@ -180,12 +231,7 @@ enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
 
 void kiosk_close(struct kiosk *kiosk)
 {
-    app_destroy(kiosk->app);
-    player_destroy(kiosk->player);
-    typesetter_destroy(kiosk->typesetter);
-    fonts_destroy(kiosk->fonts);
-    arena_destroy(kiosk->arena);
+    close_pack(kiosk);
     spool_close(kiosk->spool);
-    pack_close(kiosk->pack);
     memset(kiosk, 0, sizeof *kiosk);
 }

@@ -25,7 +25,9 @@ struct kiosk {
     struct typesetter *typesetter;
     struct player *player;
     struct app *app;
-    const char *outbox;       // where batches go; NULL: the state folder's
+    struct touch_map touch; // of the panel; the worker's calibration changes it
+    const char *date;       // YYYY-MM-DD instead of the machine's, for scripts; kept by kiosk_open
+    const char *outbox;     // where batches go; NULL: the state folder's
     struct state_error error; // why it isn't ready
 };
 
@@ -33,6 +35,12 @@ struct kiosk {
 enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
                             const struct audio_driver *driver, struct panel panel);
 void kiosk_close(struct kiosk *kiosk);
+
+// After state_inbox_take installed another pack: everything but the state and the spool is closed
+// and opened anew, app and player included, so nobody may be answering and no pointer into the old
+// ones may be kept (painter and window take them again). As kiosk_open on failure.
+enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *driver,
+                              struct panel panel);
 
 // Where the painter finds this kiosk's pictograms.
 struct picture_source kiosk_pictures(struct kiosk *kiosk);

@@ -355,8 +355,8 @@ static void draw_lit(struct painter *painter, const struct node *node)
 // Only what shows the reading direction turns with it; a clock or a phone doesn't.
 static bool turns(const char *pictogram)
 {
-    static const char *const names[] = {"ui.back",      "ui.next",    "ui.stop",
-                                        "ui.begin.yes", "ui.goodbye", "ui.text-size"};
+    static const char *const names[] = {"ui.back",    "ui.next",      "ui.stop",    "ui.stop.yes",
+                                        "ui.stop.no", "ui.begin.yes", "ui.goodbye", "ui.text-size"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(names[i], pictogram) == 0) {
             return true;

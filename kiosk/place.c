@@ -78,7 +78,10 @@ static bool attempt_sizes(struct placing *placing, int text_step)
             return true;
         }
     }
-    return false;
+    placing->tight = true;
+    bool fits = attempt(placing, THEME_PICTURE_MIN_MM) || attempt(placing, 0);
+    placing->tight = fits;
+    return fits;
 }
 
 // Everything was placed from the top; now it begins further down.
@@ -110,6 +113,7 @@ void place_page(struct page *page, const struct panel *whole, struct typesetter 
     }
     page->overflow = !fits;
     page->body_mm = placing.body_mm;
+    panel_place(&placing);
     if (page->writing->direction == TEXT_RTL) {
         mirror(page, (float)panel->w_px);
     }

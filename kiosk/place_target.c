@@ -32,10 +32,16 @@ static void place_detail(struct placing *placing, struct node *node)
     }
 }
 
+// Between its edge, its pictogram and its words; small sheets have small ones.
+static float target_pad_mm(const struct node *node)
+{
+    return node->kind == NODE_ITEM || node->kind == NODE_KEY ? THEME_PAD_MM / 2 : THEME_PAD_MM;
+}
+
 // Puts pictogram and words side by side in the middle of the target.
 void target_centre(struct placing *placing, struct node *node)
 {
-    float gap = node->icon_px > 0 && node->layout ? placing_px(placing, THEME_PAD_MM) : 0;
+    float gap = node->icon_px > 0 && node->layout ? placing_px(placing, target_pad_mm(node)) : 0;
     float words = layout_width_px(node->layout), height = layout_height_px(node->layout);
     float from = node->kind == NODE_ENTRY
                      ? node->x_px + placing_px(placing, THEME_PAD_MM)
@@ -68,7 +74,7 @@ static float icon_size_mm(const struct node *node)
 // Lays a target's words out for its width; returns the height they need.
 float target_measure(struct placing *placing, struct node *node, float width_px)
 {
-    float pad = placing_px(placing, THEME_PAD_MM);
+    float pad = placing_px(placing, target_pad_mm(node));
     float body_mm = placing_body_mm(placing, node);
     bool below = detail_below(placing, node);
     node->icon_px = placing_px(placing, icon_size_mm(node));

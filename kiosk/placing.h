@@ -13,6 +13,7 @@ struct placing {
     float body_mm;           // of running text, this attempt
     float picture_mm;        // 0: without
     bool beside;             // picture beside the words, not above
+    bool tight;              // the way on is no higher than a control
     bool stacked;            // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
@@ -51,6 +52,9 @@ void field_place(struct placing *placing, struct node *node);
 void frame_place_bar(struct placing *placing);
 void frame_place_foot(struct placing *placing);
 void frame_place_mark(struct placing *placing);
+
+// place_panel.c: what stands at a place of its own, whatever else is on the page.
+void panel_place(struct placing *placing);
 
 // place_body.c: words, pictures and targets between them. False when they don't fit.
 bool body_place(struct placing *placing);

@@ -1,9 +1,10 @@
 #include "state.h"
 
+#include "state_inner.h"
+
 #include "batch.h"
 #include "file.h"
 #include "hash.h"
-#include "receipt.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,13 +17,13 @@
 
 enum { KEY_FILE_MAX = 1024 };
 
-static bool fail(struct state_error *error, const char *what, const char *where, const char *then)
+bool state_fail(struct state_error *error, const char *what, const char *where, const char *then)
 {
     snprintf(error->reason, sizeof error->reason, "%s: %s. %s", where, what, then);
     return false;
 }
 
-static void path_in(char path[static STATE_PATH_BYTES], const char *folder, const char *name)
+void state_path(char path[static STATE_PATH_BYTES], const char *folder, const char *name)
 {
     snprintf(path, STATE_PATH_BYTES, "%s/%s", folder, name);
 }
@@ -32,7 +33,7 @@ static bool make_folder(const char *path, struct state_error *error)
     if (mkdir(path, 0700) == 0 || errno == EEXIST) {
         return true;
     }
-    return fail(error, strerror(errno), path, "Choose a folder that can be written");
+    return state_fail(error, strerror(errno), path, "Choose a folder that can be written");
 }
 
 static bool read_public(const char *path, struct signature_public_key *key,
@@ -42,11 +43,12 @@ static bool read_public(const char *path, struct signature_public_key *key,
     size_t size;
     enum file_result read = file_read(path, KEY_FILE_MAX, &bytes, &size);
     if (read != FILE_OK) {
-        return fail(error, file_result_text(read), path, "Give the GGD's public key file");
+        return state_fail(error, file_result_text(read), path, "Give the GGD's public key file");
     }
     bool good = signature_public_parse((const char *)bytes, size, key);
     free(bytes);
-    return good || fail(error, "not a minisign public key", path, "Give the GGD's public key file");
+    return good ||
+           state_fail(error, "not a minisign public key", path, "Give the GGD's public key file");
 }
 
 // --- setup -------------------------------------------------------------------------------------
@@ -55,59 +57,129 @@ static bool write_text(const char *folder, const char *name, const char *text,
                        struct state_error *error)
 {
     char path[STATE_PATH_BYTES];
-    path_in(path, folder, name);
-    enum file_result written = file_write(path, text, strlen(text), false);
-    return written == FILE_OK ||
-           fail(error, file_result_text(written), path, "Use an empty folder with free space");
+    state_path(path, folder, name);
+    enum file_result written = file_write(path, text, strlen(text), true);
+    return written == FILE_OK || state_fail(error, file_result_text(written), path,
+                                            "Use an empty folder with free space");
+}
+
+bool state_show_key(const char *folder, const struct signature_public_key *key,
+                    struct state_error *error)
+{
+    char id[SIGNATURE_KEY_ID_CHARS + 1], name[STICK_NAME_BYTES], text[KEY_FILE_MAX];
+    signature_key_id(key->id, id);
+    snprintf(name, sizeof name, "outbox/envelop-kiosk-%s.pub", id);
+    return signature_public_print(key, text, sizeof text) && write_text(folder, name, text, error);
 }
 
 static bool write_own_key(const char *folder, struct state_error *error)
 {
     struct arena *arena = arena_create(4096);
     if (!arena) {
-        return fail(error, "memory can't be locked", folder, "Raise the limit on locked memory");
+        return state_fail(error, "memory can't be locked", folder,
+                          "Raise the limit on locked memory");
     }
     struct signature_secret_key *secret = arena_take(arena, sizeof *secret);
     char *text = arena_take(arena, KEY_FILE_MAX);
     struct signature_public_key public;
-    bool done = signature_keypair(&public, secret) &&
-                signature_secret_print(secret, text, KEY_FILE_MAX) &&
-                write_text(folder, "kiosk.key", text, error) &&
-                signature_public_print(&public, text, KEY_FILE_MAX) &&
-                write_text(folder, "kiosk.pub", text, error);
+    bool done =
+        signature_keypair(&public, secret) && signature_secret_print(secret, text, KEY_FILE_MAX) &&
+        write_text(folder, "kiosk.key", text, error) &&
+        signature_public_print(&public, text, KEY_FILE_MAX) &&
+        write_text(folder, "kiosk.pub", text, error) && state_show_key(folder, &public, error);
     arena_destroy(arena);
     return done;
+}
+
+bool state_prepare(const char *folder, struct state_error *error)
+{
+    char inbox[STATE_PATH_BYTES], outbox[STATE_PATH_BYTES];
+    state_path(inbox, folder, "inbox");
+    state_path(outbox, folder, "outbox");
+    return make_folder(folder, error) && make_folder(inbox, error) && make_folder(outbox, error);
+}
+
+// A spool that an interrupted setup left is taken; one that holds envelopes is nobody's to lose.
+static bool make_spool(const char *folder, struct state_error *error)
+{
+    char path[STATE_PATH_BYTES];
+    struct spool *spool;
+    state_path(path, folder, "spool");
+    enum spool_result made = spool_create(path);
+    if (made == SPOOL_OK) {
+        return true;
+    }
+    enum spool_result opened = spool_open(path, &spool);
+    bool empty = opened == SPOOL_OK && spool_free_slots(spool) == SPOOL_SLOTS;
+    spool_close(spool);
+    return empty ||
+           state_fail(error, spool_result_text(made), path, "Use an empty folder with free space");
+}
+
+// ggd.pub comes last: before it, the kiosk is not set up and setup can begin again.
+static bool set_up(const char *folder, const struct signature_public_key *ggd,
+                   struct state_error *error)
+{
+    char path[STATE_PATH_BYTES], text[KEY_FILE_MAX];
+    struct stat exists;
+    state_path(path, folder, "ggd.pub");
+    if (lstat(path, &exists) == 0) {
+        return state_fail(error, "is already set up", folder, "Use a new folder for a new setup");
+    }
+    return state_prepare(folder, error) && make_spool(folder, error) &&
+           write_own_key(folder, error) && write_text(folder, "batch-serial", "0\n", error) &&
+           signature_public_print(ggd, text, sizeof text) &&
+           write_text(folder, "ggd.pub", text, error);
 }
 
 bool state_setup(const char *folder, const char *ggd_key_path, const char *words,
                  struct state_error *error)
 {
     struct signature_public_key ggd;
-    char own[160], path[STATE_PATH_BYTES], text[KEY_FILE_MAX];
+    char own[160];
     if (!read_public(ggd_key_path, &ggd, error)) {
         return false;
     }
     if (!signature_words(&ggd, own, sizeof own) || (words && strcmp(words, own) != 0)) {
-        return fail(error, "the six words are not those of this key", ggd_key_path,
-                    "Compare them with the GGD's poster; if they differ, don't use this key");
+        return state_fail(error, "the six words are not those of this key", ggd_key_path,
+                          "Compare them with the GGD's poster; if they differ, don't use this key");
     }
-    path_in(path, folder, "ggd.pub");
+    return set_up(folder, &ggd, error);
+}
+
+// --- the GGD's key from a stick ----------------------------------------------------------------
+
+void state_inbox_drop_key(const char *folder)
+{
+    char path[STATE_PATH_BYTES];
+    state_path(path, folder, "inbox/ggd.pub");
+    unlink(path);
+}
+
+bool state_inbox_key(const char *folder, struct inbox_key *key)
+{
+    char path[STATE_PATH_BYTES];
+    struct state_error ignored;
     struct stat exists;
-    if (lstat(path, &exists) == 0) {
-        return fail(error, "is already set up", folder, "Use a new folder for a new setup");
-    }
-    if (!make_folder(folder, error) || !write_own_key(folder, error)) {
+    state_path(path, folder, "inbox/ggd.pub");
+    if (lstat(path, &exists) != 0) {
         return false;
     }
-    path_in(path, folder, "spool");
-    enum spool_result made = spool_create(path);
-    if (made != SPOOL_OK) {
-        return fail(error, spool_result_text(made), path, "Use an empty folder with free space");
+    if (read_public(path, &key->key, &ignored) &&
+        signature_words(&key->key, key->words, sizeof key->words)) {
+        return true;
     }
-    path_in(path, folder, "outbox");
-    return make_folder(path, error) && signature_public_print(&ggd, text, sizeof text) &&
-           write_text(folder, "batch-serial", "0\n", error) &&
-           write_text(folder, "ggd.pub", text, error);
+    state_inbox_drop_key(folder);
+    return false;
+}
+
+bool state_inbox_setup(const char *folder, const struct inbox_key *key, struct state_error *error)
+{
+    if (!set_up(folder, &key->key, error)) {
+        return false;
+    }
+    state_inbox_drop_key(folder);
+    return true;
 }
 
 // --- opening -----------------------------------------------------------------------------------
@@ -117,15 +189,15 @@ bool state_open(const char *folder, struct state *state, struct state_error *err
     char path[STATE_PATH_BYTES];
     memset(state, 0, sizeof *state);
     if (strlen(folder) >= sizeof state->folder) {
-        return fail(error, "the name is too long", folder, "Use a shorter one");
+        return state_fail(error, "the name is too long", folder, "Use a shorter one");
     }
     memcpy(state->folder, folder, strlen(folder) + 1);
-    path_in(path, folder, "ggd.pub");
+    state_path(path, folder, "ggd.pub");
     if (!read_public(path, &state->ggd, error)) {
-        return fail(error, "this kiosk has not been set up", folder,
-                    "Run envelop-kiosk --state DIR --setup GGD.pub first");
+        return state_fail(error, "this kiosk has not been set up", folder,
+                          "Run envelop-kiosk --state DIR --setup GGD.pub first");
     }
-    path_in(path, folder, "kiosk.pub");
+    state_path(path, folder, "kiosk.pub");
     if (!read_public(path, &state->kiosk, error)) {
         return false;
     }
@@ -139,78 +211,22 @@ bool state_secret(const struct state *state, struct signature_secret_key *key,
     char path[STATE_PATH_BYTES];
     uint8_t *bytes;
     size_t size;
-    path_in(path, state->folder, "kiosk.key");
+    state_path(path, state->folder, "kiosk.key");
     enum file_result read = file_read(path, KEY_FILE_MAX, &bytes, &size);
     if (read != FILE_OK) {
-        return fail(error, file_result_text(read), path, "Set the kiosk up anew");
+        return state_fail(error, file_result_text(read), path, "Set the kiosk up anew");
     }
     bool good = signature_secret_parse((const char *)bytes, size, key);
     memory_wipe(bytes, size);
     free(bytes);
-    return good || fail(error, "not a signing key", path, "Set the kiosk up anew");
+    return good || state_fail(error, "not a signing key", path, "Set the kiosk up anew");
 }
 
 enum spool_result state_spool(const struct state *state, struct spool **spool)
 {
     char path[STATE_PATH_BYTES];
-    path_in(path, state->folder, "spool");
+    state_path(path, state->folder, "spool");
     return spool_open(path, spool);
-}
-
-// --- receiving ---------------------------------------------------------------------------------
-
-static bool release_slots(const struct state *state, const uint8_t *receipt, const char *path,
-                          struct state_error *error)
-{
-    struct spool *spool;
-    enum spool_result result = state_spool(state, &spool);
-    if (result != SPOOL_OK) {
-        return fail(error, spool_result_text(result), state->folder,
-                    "Stop the kiosk and try again");
-    }
-    result = receipt_apply(receipt, spool);
-    spool_close(spool);
-    return result == SPOOL_OK ||
-           fail(error, spool_result_text(result), path, "Nothing was lost; try again");
-}
-
-static bool receive_receipt(const struct state *state, const char *path, struct state_error *error)
-{
-    char beside[STATE_PATH_BYTES + 16];
-    uint8_t *receipt = NULL, *signature = NULL;
-    size_t size = 0, signature_size = 0;
-    struct signature_claim claim;
-    snprintf(beside, sizeof beside, "%s.minisig", path);
-    bool read = file_read(path, RECEIPT_BYTES, &receipt, &size) == FILE_OK &&
-                file_read(beside, SIGNATURE_MAX_BYTES, &signature, &signature_size) == FILE_OK;
-    enum signature_result result =
-        !read ? SIGNATURE_MALFORMED
-              : signature_verify(&state->ggd, "receipt", state->kiosk_id, receipt, size,
-                                 (const char *)signature, signature_size, &claim);
-    bool done = false;
-    if (result != SIGNATURE_GOOD || size != RECEIPT_BYTES) {
-        fail(error, read ? signature_result_text(result) : "can't be read with its .minisig", path,
-             "Bring the receipt that the GGD wrote for this kiosk");
-    } else {
-        done = release_slots(state, receipt, path, error);
-    }
-    free(receipt);
-    free(signature);
-    return done;
-}
-
-bool state_receive(const struct state *state, const char *path, struct state_error *error)
-{
-    size_t length = strlen(path);
-    if (length > 4 && strcmp(path + length - 4, ".tar") == 0) {
-        struct pack_error refused;
-        if (!pack_install(path, state->folder, &state->ggd, &refused)) {
-            snprintf(error->reason, sizeof error->reason, "%s", refused.reason);
-            return false;
-        }
-        return true;
-    }
-    return receive_receipt(state, path, error);
 }
 
 // --- the batch ---------------------------------------------------------------------------------
@@ -221,7 +237,7 @@ static bool next_serial(const struct state *state, uint64_t *serial, struct stat
     char path[STATE_PATH_BYTES], text[32];
     uint8_t *bytes;
     size_t size;
-    path_in(path, state->folder, "batch-serial");
+    state_path(path, state->folder, "batch-serial");
     enum file_result result = file_read(path, sizeof text - 1, &bytes, &size);
     if (result == FILE_OK) {
         *serial = strtoull((const char *)bytes, NULL, 10) + 1;
@@ -229,8 +245,8 @@ static bool next_serial(const struct state *state, uint64_t *serial, struct stat
         snprintf(text, sizeof text, "%" PRIu64 "\n", *serial);
         result = file_write(path, text, strlen(text), true);
     }
-    return result == FILE_OK ||
-           fail(error, file_result_text(result), path, "Nothing was lost; make room and try again");
+    return result == FILE_OK || state_fail(error, file_result_text(result), path,
+                                           "Nothing was lost; make room and try again");
 }
 
 static bool sign_batch(const struct state *state, uint64_t serial, const uint8_t *batch,
@@ -244,7 +260,7 @@ static bool sign_batch(const struct state *state, uint64_t serial, const uint8_t
     bool done = key && state_secret(state, key, error) &&
                 signature_sign(key, &claim, batch, bytes, text, SIGNATURE_MAX_BYTES);
     arena_destroy(arena);
-    return done || fail(error, "the batch could not be signed", state->folder, "Try again");
+    return done || state_fail(error, "the batch could not be signed", state->folder, "Try again");
 }
 
 // What was written is read back from the disk and compared, byte by byte.
@@ -258,11 +274,11 @@ static bool write_and_read_back(const char *path, const void *bytes, size_t size
         result = file_read(path, size, &read, &read_size);
     }
     if (result != FILE_OK) {
-        return fail(error, file_result_text(result), path, "Nothing was lost; make room");
+        return state_fail(error, file_result_text(result), path, "Nothing was lost; make room");
     }
     bool same = read_size == size && memcmp(read, bytes, size) == 0;
     free(read);
-    return same || fail(error, "reads back differently", path, "Nothing was lost; try again");
+    return same || state_fail(error, "reads back differently", path, "Nothing was lost; try again");
 }
 
 // Both files or neither: half a batch on a stick would only puzzle whoever finds it.
@@ -290,7 +306,7 @@ static bool write_batch(const struct state *state, const char *outbox, const cha
 static void clear_outbox(const struct state *state, const char *newest)
 {
     char path[STATE_PATH_BYTES], mine[32];
-    path_in(path, state->folder, "outbox");
+    state_path(path, state->folder, "outbox");
     int mine_chars = snprintf(mine, sizeof mine, "envelop-%s-", state->kiosk_id);
     DIR *outbox = opendir(path);
     for (struct dirent *entry; outbox && (entry = readdir(outbox));) {
@@ -316,7 +332,7 @@ static bool can_hold(const char *outbox, struct state_error *error)
     } else if (access(outbox, W_OK | X_OK) == 0) {
         return true;
     }
-    return fail(error, strerror(errno), outbox, "Choose a folder that can be written");
+    return state_fail(error, strerror(errno), outbox, "Choose a folder that can be written");
 }
 
 bool state_export(const struct state *state, const struct pack *pack, const struct spool *spool,
@@ -334,14 +350,37 @@ bool state_export(const struct state *state, const struct pack *pack, const stru
     }
     enum spool_result sealed = batch_seal(spool, &header, recipients, count, &batch, &bytes);
     if (sealed != SPOOL_OK) {
-        return fail(error, spool_result_text(sealed), state->folder, "Nothing was lost; try again");
+        return state_fail(error, spool_result_text(sealed), state->folder,
+                          "Nothing was lost; try again");
     }
     snprintf(name, name_room, "envelop-%s-%" PRIu64 ".tar.age", state->kiosk_id, header.serial);
     bool done = sign_batch(state, header.serial, batch, bytes, signature, error) &&
                 write_batch(state, outbox, name, batch, bytes, signature, error);
     if (done && !outbox) {
         clear_outbox(state, name);
+        struct state_error ignored;
+        state_show_key(state->folder, &state->kiosk, &ignored);
     }
     free(batch);
     return done;
+}
+
+// --- what has been carried ---------------------------------------------------------------------
+
+static void remove_carried(const struct state *state, const char *name, const char *ending)
+{
+    char path[STATE_PATH_BYTES + STICK_NAME_BYTES + 32];
+    snprintf(path, sizeof path, "%s/outbox/%s%s", state->folder, name, ending);
+    unlink(path);
+}
+
+void state_outbox_carried(const struct state *state, const char *batch, const char *report)
+{
+    if (stick_name_kind(batch, NULL, NULL) == STICK_FILE_BATCH) {
+        remove_carried(state, batch, ".minisig");
+        remove_carried(state, batch, "");
+    }
+    if (stick_name_kind(report, NULL, NULL) == STICK_FILE_REPORT) {
+        remove_carried(state, report, "");
+    }
 }

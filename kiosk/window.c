@@ -1,6 +1,7 @@
 #include "window.h"
 
 #include "fault.h"
+#include "touch.h"
 
 #include <stdio.h>
 
@@ -11,6 +12,10 @@ struct window {
     struct painter *painter; // NULL while a fault is shown
     struct kiosk kiosk;
     enum kiosk_fault fault;
+    struct fault page; // while it can't serve
+    struct touch touch;
+    const char *folder;
+    bool repaint;
     struct panel panel;
     bool done;
 };
@@ -79,6 +84,7 @@ static bool resized(struct window *window)
     if (!measure(window)) {
         return false;
     }
+    window->repaint = true;
     if (window->fault != KIOSK_READY) {
         return true;
     }
@@ -104,7 +110,11 @@ static const struct {
 static void send(struct window *window, enum app_event_kind kind, float x, float y, int64_t finger)
 {
     struct app_event event = {kind, x, y, finger};
-    app_event(window->kiosk.app, &event, now_ms());
+    if (window->fault == KIOSK_READY) {
+        app_event(window->kiosk.app, &event, now_ms());
+    } else {
+        fault_event(&window->page, &event);
+    }
 }
 
 static void on_key(struct window *window, const SDL_KeyboardEvent *key)
@@ -124,16 +134,27 @@ static void on_window(struct window *window, const SDL_WindowEvent *event)
         window->done = window->done || !resized(window);
     } else if (event->event == SDL_WINDOWEVENT_EXPOSED) {
         SDL_UpdateWindowSurface(window->sdl);
-    } else if (event->event == SDL_WINDOWEVENT_FOCUS_LOST && window->fault == KIOSK_READY) {
+    } else if (event->event == SDL_WINDOWEVENT_FOCUS_LOST) {
+        touch_forget(&window->touch);
         send(window, APP_CANCEL, 0, 0, 0);
     }
 }
 
 static void on_touch(struct window *window, const SDL_TouchFingerEvent *touch)
 {
-    enum app_event_kind kind = touch->type == SDL_FINGERDOWN ? APP_PRESS : APP_RELEASE;
-    send(window, kind, touch->x * (float)window->panel.w_px, touch->y * (float)window->panel.h_px,
-         touch->fingerId);
+    static const enum app_event_kind kinds[] = {
+        [TOUCH_PRESS] = APP_PRESS, [TOUCH_RELEASE] = APP_RELEASE, [TOUCH_CANCEL] = APP_CANCEL};
+    const struct app *app = window->kiosk.app;
+    bool held = app && app->pressed_id && app->screen->press;
+    struct touch_report report = {touch->fingerId, touch->x, touch->y, now_ms()};
+    struct touch_act acts[TOUCH_MAX_ACTS];
+    window->touch.map = window->kiosk.touch;
+    size_t count = touch->type == SDL_FINGERDOWN ? touch_down(&window->touch, &report, held, acts)
+                                                 : touch_up(&window->touch, &report, acts);
+    for (size_t i = 0; i < count; i++) {
+        send(window, kinds[acts[i].kind], acts[i].x * (float)window->panel.w_px,
+             acts[i].y * (float)window->panel.h_px, acts[i].finger);
+    }
 }
 
 static void on_button(struct window *window, const SDL_MouseButtonEvent *button)
@@ -155,9 +176,6 @@ static void on_event(struct window *window, const SDL_Event *event)
         return;
     default:
         break;
-    }
-    if (window->fault != KIOSK_READY) {
-        return;
     }
     switch (event->type) {
     case SDL_FINGERDOWN:
@@ -182,9 +200,10 @@ static void present(struct window *window)
 {
     SDL_Rect changed[16];
     if (window->fault != KIOSK_READY) {
-        fault_draw(window->surface, window->panel.px_per_mm, window->fault,
-                   window->kiosk.error.reason);
-        SDL_UpdateWindowSurface(window->sdl);
+        if (fault_draw(&window->page, window->surface, window->panel.px_per_mm, window->repaint)) {
+            SDL_UpdateWindowSurface(window->sdl);
+        }
+        window->repaint = false;
         return;
     }
     struct app *app = window->kiosk.app;
@@ -197,11 +216,64 @@ static void present(struct window *window)
     }
 }
 
+// --- coming into service -----------------------------------------------------------------------
+
+// After kiosk_open or kiosk_reload: serves, or says why it can't.
+static void begin(struct window *window, enum kiosk_fault fault)
+{
+    window->fault = fault;
+    window->repaint = true;
+    if (fault == KIOSK_READY) {
+        window->done = !make_painter(window);
+        return;
+    }
+    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault), window->kiosk.error.reason);
+    fault_begin(&window->page, window->folder, fault, window->kiosk.error.reason);
+    kiosk_close(&window->kiosk); // what is open could stand in the way of what a stick brings
+    touch_map_read(window->folder, &window->kiosk.touch);
+}
+
+static void open_kiosk(struct window *window)
+{
+    begin(window, kiosk_open(&window->kiosk, window->folder, &audio_driver_sdl, window->panel));
+    if (window->fault == KIOSK_READY && window->page.set_up) {
+        window->page.set_up = false;
+        work_begin(window->kiosk.app);
+    }
+}
+
+// The worker installed another pack: everything of the old one goes.
+static void reload(struct window *window)
+{
+    painter_destroy(window->painter);
+    window->painter = NULL;
+    begin(window, kiosk_reload(&window->kiosk, &audio_driver_sdl, window->panel));
+    if (window->fault == KIOSK_READY) {
+        work_reloaded(window->kiosk.app);
+    }
+}
+
+static void tick(struct window *window)
+{
+    if (window->fault == KIOSK_READY) {
+        app_tick(window->kiosk.app, now_ms());
+        if (work_take_reload(window->kiosk.app)) {
+            reload(window);
+        }
+        return;
+    }
+    fault_tick(&window->page, now_ms());
+    if (fault_take_retry(&window->page)) {
+        open_kiosk(window);
+    }
+}
+
 // Sleeps until something happens or is due.
 static void wait_and_handle(struct window *window)
 {
     SDL_Event event;
-    uint64_t due = window->fault == KIOSK_READY ? app_deadline_ms(window->kiosk.app) : APP_NEVER;
+    uint64_t due = window->fault == KIOSK_READY ? app_deadline_ms(window->kiosk.app)
+                                                : fault_deadline_ms(&window->page);
     bool got;
     if (due == APP_NEVER) {
         got = SDL_WaitEvent(&event);
@@ -214,22 +286,20 @@ static void wait_and_handle(struct window *window)
         on_event(window, &event);
         got = SDL_PollEvent(&event);
     }
-    if (window->fault == KIOSK_READY) {
-        app_tick(window->kiosk.app, now_ms());
-    }
+    tick(window);
 }
 
 int window_run(const char *state_folder, const struct window_options *options)
 {
-    struct window window = {.options = options};
+    struct window window = {.options = options, .folder = state_folder};
+    struct state_error error;
+    touch_init(&window.touch);
+    if (!state_prepare(state_folder, &error)) { // a stick can't bring anything
+        fprintf(stderr, "envelop-kiosk: %s\n", error.reason);
+    }
     bool open = open_window(&window);
     if (open) {
-        window.fault = kiosk_open(&window.kiosk, state_folder, &audio_driver_sdl, window.panel);
-        if (window.fault != KIOSK_READY) {
-            fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(window.fault),
-                    window.kiosk.error.reason);
-        }
-        window.done = window.fault == KIOSK_READY && !make_painter(&window);
+        open_kiosk(&window);
         while (!window.done) {
             present(&window);
             wait_and_handle(&window);

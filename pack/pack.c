@@ -192,6 +192,11 @@ bool pack_is_demo(const struct pack *pack)
     return pack->manifest.demo;
 }
 
+const char *pack_created(const struct pack *pack)
+{
+    return pack->manifest.created;
+}
+
 const char *pack_expires(const struct pack *pack)
 {
     return pack->manifest.expires;
@@ -287,4 +292,15 @@ const uint8_t *pack_file(struct pack *pack, const char *name, size_t *bytes,
     }
     *bytes = size;
     return *kept;
+}
+
+bool pack_is_whole(struct pack *pack)
+{
+    struct pack_error ignored;
+    size_t bytes;
+    bool whole = true;
+    for (size_t i = 0; whole && i < pack->manifest.file_count; i++) {
+        whole = pack_file(pack, pack->manifest.files[i].name, &bytes, &ignored);
+    }
+    return whole;
 }

@@ -66,6 +66,7 @@ void pack_close(struct pack *pack);
 
 uint64_t pack_serial(const struct pack *pack);
 bool pack_is_demo(const struct pack *pack);
+const char *pack_created(const struct pack *pack);    // "YYYY-MM-DD"
 const char *pack_expires(const struct pack *pack);    // "YYYY-MM-DD"
 const char *pack_checked(const struct pack *pack);    // the date the directory was checked
 const char *pack_ggd_number(const struct pack *pack); // two digits
@@ -89,5 +90,9 @@ const char *pack_text(const struct pack *pack, const char *language, const char 
 // (*error set).
 const uint8_t *pack_file(struct pack *pack, const char *name, size_t *bytes,
                          struct pack_error *error);
+
+// Whether every file of the pack is there and has its hash. Reads all of it and keeps it until
+// pack_close.
+bool pack_is_whole(struct pack *pack);
 
 #endif

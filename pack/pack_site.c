@@ -103,7 +103,7 @@ struct fields {
     int demo;
     json_int_t valid_days, idle, warning;
     json_t *languages, *allow_draft, *allow_no_voice, *entries;
-    json_t *closing, *under_16, *listen, *motion, *contact;
+    json_t *closing, *under_16, *listen, *motion, *contact; // NULL: missing
 };
 
 static bool fields_unpack(json_t *root, struct fields *f, struct pack_error *error)
@@ -111,7 +111,7 @@ static bool fields_unpack(json_t *root, struct fields *f, struct pack_error *err
     json_error_t json_error;
     if (json_unpack_ex(root, &json_error, JSON_STRICT,
                        "{s:s,s:b,s:{s:s,s:s},s:I,s:o,s:{s:I,s:I,s:s,s:s,s:o,s:o,"
-                       "s:o,s:o,s:o,s:o,s:o},s:{s:s,s:o}}",
+                       "s?o,s?o,s?o,s?o,s?o},s:{s:s,s:o}}",
                        "format", &f->format, "demo", &f->demo, "ggd", "number", &f->number, "name",
                        &f->name, "valid_days", &f->valid_days, "languages", &f->languages, "policy",
                        "idle_seconds", &f->idle, "idle_warning_seconds", &f->warning, "date",
@@ -256,7 +256,7 @@ bool pack_site_parse(const uint8_t *json, size_t bytes, struct pack_site *site,
     if (!root) {
         return pack_fail(error, "site/site.json, line %d: %s", json_error.line, json_error.text);
     }
-    struct fields fields;
+    struct fields fields = {0};
     bool good = fields_unpack(root, &fields, error);
     const char *wrong = good ? fields_take(&fields, site) : NULL;
     if (wrong) {

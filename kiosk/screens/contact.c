@@ -20,6 +20,12 @@ static enum contact_channel channel_of(struct app *app)
     return option ? (enum contact_channel)(option - 1) : CONTACT_CHANNELS;
 }
 
+static enum contact_reach reach_of(struct app *app)
+{
+    enum contact_channel channel = channel_of(app);
+    return channel < CONTACT_CHANNELS ? contact_reach(channel) : REACH_NOTHING;
+}
+
 // --- the pages of this screen ------------------------------------------------------------------
 
 struct contact_page {
@@ -53,10 +59,9 @@ static bool option_said(struct app *app)
 
 // --- one of a few options ----------------------------------------------------------------------
 
-static void build_option_of(struct app *app, struct page *page, int index, struct node *node)
+static void build_option_of(struct app *app, int index, struct node *node)
 {
     const struct contact_page *here = page_of(app);
-    (void)page;
     node->value = index + 1;
     node->selected = app->reveal && contact_of(app)->option[here->field] == index + 1;
 }
@@ -71,32 +76,48 @@ static void build_permission(struct app *app, struct page *page)
     for (int i = 0; i < 2; i++) {
         struct node *node = page_find(page, here->options[i], -1);
         snprintf(node->pictogram, sizeof node->pictogram, "%s", here->options[i]);
-        build_option_of(app, page, i, node);
+        build_option_of(app, i, node);
     }
+}
+
+// The options of a field that this site offers, by index.
+static int offered_options(const struct app *app, int offered[CONTACT_MAX_OPTIONS])
+{
+    const struct contact_page *here = page_of(app);
+    uint32_t mask =
+        here->field == CONTACT_CHANNEL ? pack_policy(app->parts.pack)->channels : UINT32_MAX;
+    int count = 0;
+    for (int i = 0; i < CONTACT_MAX_OPTIONS && here->options[i]; i++) {
+        if (mask >> i & 1) {
+            offered[count++] = i;
+        }
+    }
+    return count;
 }
 
 static void build_options(struct app *app, struct page *page)
 {
     const struct contact_page *here = page_of(app);
-    uint32_t offered =
-        here->field == CONTACT_CHANNEL ? pack_policy(app->parts.pack)->channels : UINT32_MAX;
+    int offered[CONTACT_MAX_OPTIONS], count = offered_options(app, offered);
+    int fitting = list_fitting(app, count);
     bool upright = app->panel.h_px > app->panel.w_px;
     build_text(app, page, here->question);
-    page_row(page, here->field == CONTACT_CHANNEL && !upright ? 2 : 1);
-    for (int i = 0; i < CONTACT_MAX_OPTIONS && here->options[i]; i++) {
-        if (offered >> i & 1) {
-            build_option_of(app, page, i, build_choice(app, page, here->options[i]));
+    for (int i = app->first; i < count && i < app->first + fitting; i++) {
+        if (upright || fitting <= 3 || (i - app->first) % 2 == 0) {
+            page_row(page, upright || fitting <= 3 ? 1 : 2);
         }
+        build_option_of(app, offered[i], build_choice(app, page, here->options[offered[i]]));
     }
+    build_arrows(app, page, count);
 }
 
 static void choose_option(struct app *app, const struct node *node)
 {
     struct contact *contact = contact_of(app);
     enum contact_field field = page_of(app)->field;
-    enum contact_reach before = contact_reach(channel_of(app));
+    enum contact_reach before = reach_of(app);
     contact->option[field] = (uint8_t)node->value;
-    if (field == CONTACT_CHANNEL && contact_reach(channel_of(app)) != before) {
+    if (field == CONTACT_CHANNEL && reach_of(app) != before) {
         memset(contact->reach, 0, sizeof contact->reach);
     }
     if (!permitted(app)) { // no: and nothing else is kept of it
@@ -113,8 +134,7 @@ static void choose_option(struct app *app, const struct node *node)
 
 static bool reach_asked(struct app *app)
 {
-    return permitted(app) && channel_of(app) < CONTACT_CHANNELS &&
-           contact_reach(channel_of(app)) != REACH_NOTHING;
+    return permitted(app) && reach_of(app) != REACH_NOTHING;
 }
 
 static bool reach_said(struct app *app)
@@ -136,14 +156,13 @@ static void build_reach(struct app *app, struct page *page)
     const char *reach = contact_of(app)->reach;
     bool hidden = app->returned && !app->reveal;
     bool whole = contact_reach_valid(channel_of(app), reach);
-    enum keypad keypad =
-        contact_reach(channel_of(app)) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
+    enum keypad keypad = reach_of(app) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
     build_text(app, page, reach_question(app));
     keypad_build(app, page, keypad, reach, hidden);
     if (hidden) {
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
         snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
-    } else if (!whole) {
+    } else if (!whole && !keypad_wants_letters(keypad, reach)) {
         build_button(app, page, REGION_FOOT, "ui.contact.unknown", STYLE_PLAIN);
     }
     if (whole) {
@@ -192,38 +211,22 @@ static int nth_language(const struct app *app, int n)
 static void build_languages(struct app *app, struct page *page)
 {
     int count = (int)pack_language_count(app->parts.pack);
-    app->fitting = app->fitting ? app->fitting : count;
+    int fitting = list_fitting(app, count);
     build_text(app, page, "ui.wish.language");
     page_row(page, app->panel.h_px > app->panel.w_px ? 2 : 3);
-    for (int i = app->first; i < count && i < app->first + app->fitting; i++) {
+    for (int i = app->first; i < count && i < app->first + fitting; i++) {
         build_card(app, page, nth_language(app, i));
     }
-    struct node *other =
-        build_button(app, page, REGION_FOOT, "ui.wish.language.other", STYLE_PLAIN);
+    page_row(page, 1);
+    struct node *other = build_choice(app, page, "ui.wish.language.other");
+    other->pictogram[0] = '\0';
     other->selected = app->reveal && strcmp(contact_of(app)->language, "other") == 0;
-    if (app->fitting < count) {
-        struct node *more = build_button(app, page, REGION_FOOT, "ui.next", STYLE_PRIMARY);
-        snprintf(more->pictogram, sizeof more->pictogram, "ui.next");
-        more->wordless = true;
-        more->value = 1; // turns the page
-    }
-}
-
-static bool lighten(struct app *app)
-{
-    app->first = 0;
-    return app->fitting > 1 && app->fitting--;
+    build_arrows(app, page, count);
 }
 
 static void choose_language(struct app *app, const struct node *node)
 {
     struct contact *contact = contact_of(app);
-    if (node->kind != NODE_CARD && strcmp(node->id, "ui.next") == 0) {
-        app->first += app->fitting;
-        app->first = app->first < (int)pack_language_count(app->parts.pack) ? app->first : 0;
-        app_refresh(app, false);
-        return;
-    }
     const char *code = node->kind == NODE_CARD
                            ? pack_language(app->parts.pack, (size_t)node->value)->code
                            : "other";
@@ -329,26 +332,34 @@ static void back(struct app *app)
     }
 }
 
-static void build(struct app *app, struct page *page)
+// What belongs to every page: an earlier answer to be shown, and the way on where there is one.
+static void build_foot(struct app *app, struct page *page)
 {
-    const struct contact_page *here = page_of(app);
-    bool said = app->returned && here->said(app), typed = here->build == build_reach;
-    build_bar(app, page, BAR_ALL);
-    here->build(app, page);
-    if (said && !app->reveal && !typed) {
+    bool said = app->returned && page_of(app)->said(app);
+    if (said && !app->reveal) {
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
         snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
     }
-    bool turns =
-        here->build == build_languages && app->fitting < (int)pack_language_count(app->parts.pack);
-    if (!typed && !turns && (said || app->step >= PAGE_WISHES)) {
+    if (said || app->step >= PAGE_WISHES) {
         build_next(app, page);
+    }
+}
+
+static void build(struct app *app, struct page *page)
+{
+    const struct contact_page *here = page_of(app);
+    build_bar(app, page, BAR_ALL);
+    here->build(app, page);
+    if (here->build != build_reach) {
+        build_foot(app, page);
     }
 }
 
 static void act(struct app *app, const struct node *node)
 {
-    if (strcmp(node->id, "ui.next") == 0 && node->value == 0) {
+    if (list_is_arrow(node)) {
+        list_turn(app, node);
+    } else if (strcmp(node->id, "ui.next") == 0) {
         forward(app);
     } else if (strcmp(node->id, "ui.show-answer") == 0) {
         app->reveal = true;
@@ -371,5 +382,5 @@ const struct screen screen_contact = {.name = "contact",
                                       .act = act,
                                       .back = back,
                                       .due = forward,
-                                      .lighten = lighten,
+                                      .lighten = list_lighten,
                                       .intimate = true};

@@ -28,51 +28,18 @@ static void build_card(struct app *app, struct page *page, int index)
     }
 }
 
-// Big arrows, where there are more languages than fit.
-static void build_arrows(struct app *app, struct page *page, int count)
-{
-    static const char *const ids[] = {"ui.back", "ui.next"};
-    bool wanted[] = {app->first > 0, app->first + app->fitting < count};
-    for (int i = 0; i < 2; i++) {
-        if (wanted[i]) {
-            struct node *arrow =
-                page_add(page, NODE_BUTTON, REGION_FOOT, ids[i], app_text(app, ids[i]));
-            snprintf(arrow->pictogram, sizeof arrow->pictogram, "%s", ids[i]);
-            arrow->style = STYLE_PRIMARY;
-            arrow->wordless = true;
-            arrow->value = 1; // no control: it turns the page
-        }
-    }
-}
-
 static void build(struct app *app, struct page *page)
 {
     int count = (int)pack_language_count(app->parts.pack);
-    app->fitting = app->fitting ? app->fitting : count;
+    int fitting = list_fitting(app, count);
     build_bar(app, page, BAR_VOLUME);
     struct node *heard = page_add(page, NODE_PICTURE, REGION_BAR_START, NULL, "");
     snprintf(heard->pictogram, sizeof heard->pictogram, "ui.headphones");
     page_row(page, columns(app));
-    for (int i = app->first; i < count && i < app->first + app->fitting; i++) {
+    for (int i = app->first; i < count && i < app->first + fitting; i++) {
         build_card(app, page, i);
     }
     build_arrows(app, page, count);
-}
-
-// Back to the first page: the cards of an earlier one may be fewer or more.
-static bool lighten(struct app *app)
-{
-    app->first = 0;
-    return app->fitting > 1 && app->fitting--;
-}
-
-static void turn(struct app *app, const struct node *arrow)
-{
-    bool onward = strcmp(arrow->id, "ui.next") == 0;
-    app->first += onward ? app->fitting : -app->fitting;
-    app->first = app->first < 0 ? 0 : app->first;
-    app->candidate = -1;
-    app_refresh(app, false);
 }
 
 static void choose(struct app *app, int index)
@@ -94,7 +61,8 @@ static void act(struct app *app, const struct node *node)
     if (node->kind == NODE_CARD) {
         choose(app, node->value);
     } else {
-        turn(app, node);
+        app->candidate = -1;
+        list_turn(app, node);
     }
 }
 
@@ -109,5 +77,5 @@ const struct screen screen_languages = {.name = "languages",
                                         .build = build,
                                         .act = act,
                                         .due = due,
-                                        .lighten = lighten,
+                                        .lighten = list_lighten,
                                         .secret_free = true};

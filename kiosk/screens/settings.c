@@ -5,42 +5,64 @@
 
 #include <stdio.h>
 
-static void build_way(struct app *app, struct page *page, const char *id, bool on)
+static bool is_guided(const struct app *app)
 {
-    struct node *node = build_button(app, page, REGION_BODY, id, STYLE_PLAIN);
-    snprintf(node->pictogram, sizeof node->pictogram, "%s", id);
-    node->selected = on;
+    return app->ways.guided;
+}
+
+static bool is_dark(const struct app *app)
+{
+    return app->ways.dark;
+}
+
+static bool is_lower(const struct app *app)
+{
+    return app->ways.lower;
+}
+
+// What is wanted most comes first: where words are large, the rest stands on a second page.
+static const struct way {
+    const char *id;
+    bool (*on)(const struct app *app); // NULL: no switch
+} ways[] = {
+    {"ui.louder", NULL},      {"ui.softer", NULL},    {"ui.faster", NULL},
+    {"ui.slower", NULL},      {"ui.text-size", NULL}, {"ui.contrast", NULL},
+    {"ui.guided", is_guided}, {"ui.dark", is_dark},   {"ui.lower", is_lower},
+};
+
+static void build_way(struct app *app, struct page *page, const struct way *way)
+{
+    struct node *node = build_button(app, page, REGION_BODY, way->id, STYLE_PLAIN);
+    snprintf(node->pictogram, sizeof node->pictogram, "%s", way->id);
+    node->selected = way->on && way->on(app);
 }
 
 static void build(struct app *app, struct page *page)
 {
     bool upright = app->panel.h_px > app->panel.w_px;
-    const struct ways *ways = &app->ways;
+    int count = (int)(sizeof ways / sizeof ways[0]);
+    count -= !control_can_lower(app); // it stands last
+    int fitting = list_fitting(app, count);
     build_bar(app, page, (BAR_CALM | BAR_BACK) & ~(unsigned)BAR_SETTINGS);
-    page_add(page, NODE_TEXT, REGION_BAR_MIDDLE, "ui.settings.ask",
-             app_text(app, "ui.settings.ask"));
     page_say(page, "ui.settings.ask");
-    page_row(page, upright ? 2 : 3);
-    build_way(app, page, "ui.louder", false);
-    build_way(app, page, "ui.softer", false);
-    build_way(app, page, "ui.text-size", false);
-    build_way(app, page, "ui.slower", false);
-    build_way(app, page, "ui.faster", false);
-    build_way(app, page, "ui.contrast", false);
-    build_way(app, page, "ui.guided", ways->guided);
-    build_way(app, page, "ui.dark", ways->dark);
-    if (control_can_lower(app)) {
-        build_way(app, page, "ui.lower", ways->lower);
+    for (int i = app->first; i < count && i < app->first + fitting; i++) {
+        if (upright || (i - app->first) % 2 == 0) {
+            page_row(page, upright ? 1 : 2);
+        }
+        build_way(app, page, &ways[i]);
     }
+    build_arrows(app, page, count);
     build_button(app, page, REGION_FOOT, "ui.settings.done", STYLE_PRIMARY);
 }
 
 static void act(struct app *app, const struct node *node)
 {
-    if (!control_act(app, node->id)) {
+    if (list_is_arrow(node)) {
+        list_turn(app, node);
+    } else if (!control_act(app, node->id)) {
         app_return(app);
     }
 }
 
 const struct screen screen_settings = {
-    .name = "settings", .build = build, .act = act, .back = app_return};
+    .name = "settings", .build = build, .act = act, .back = app_return, .lighten = list_lighten};

@@ -91,7 +91,8 @@ same "$(awk '$NF == "DEMO" {print $2}' out | tr '\n' ' ')" 'high high medium..hi
 node -e '
 const l = JSON.parse(fs.readFileSync("list.json"));
 const ok = l.length === 9 && l.every((c) => c.demo && c.language === "ti" && c.draft && c.date === "2026-11")
-    && l.filter((c) => c.band === "medium..high" && c.score_low === 7 && c.score_high === 8).length === 2;
+    && l.filter((c) => c.band === "medium..high" && c.score_low === 7 && c.score_high === 8).length === 2
+    && l.every((c) => c.contact === "not asked" && c.channel === "");
 process.exit(ok ? 0 : 1)' || fail "list --json: $(cat list.json)"
 
 # find: by the digits, with and without the pictures; a code that nobody has.
@@ -135,8 +136,8 @@ mkdir real-stick k9
 expect 0 'pack 1, valid' "$GGD" pack --home real --stage stage --out real-stick --passphrase-file pass
 "$TWIN" setup k9 real-stick/envelop-pack.tar real/ggd.pub >k9.words
 expect 0 added "$GGD" kiosk add k9/kiosk.pub --home real --words "$(cat k9.words)"
-"$TWIN" seal k9 1 9 0
-"$TWIN" seal k9 1 3 2
+"$TWIN" seal k9 1 9 0 letter '1234AB 56-2'
+"$TWIN" seal k9 1 3 2 no
 "$TWIN" batch k9 1 real-stick
 expect 1 'passphrase is not the right one' "$GGD" import real-stick --home real --passphrase-file k9.words
 expect 0 '2 new' "$GGD" import real-stick --home real --passphrase-file pass
@@ -151,7 +152,39 @@ const urls = new Set(b.entry.map((e) => e.fullUrl));
 const value = (o) => o.valueInteger ?? `${o.valueRange.low.value}..${o.valueRange.high.value}`;
 const ok = responses.length === 2 && scores.length === 2 && urls.size === 4
     && scores.every((e) => urls.has(e.resource.derivedFrom[0].reference))
-    && scores.map((e) => value(e.resource)).sort().join() === "3..5,9";
+    && scores.map((e) => value(e.resource)).sort().join() === "3..5,9"
+    && responses.map((e) => e.resource.extension[3].extension.map((p) => p.valueCode ?? p.valueString).join())
+        .sort().join(" ") === "no yes,letter,1234AB 56-2,interpreter,woman,ti";
 process.exit(ok ? 0 : 1)' || fail "bundle: $(cat bundle.json)"
+
+# Contact and wishes: in the list, and first in a case, before the band (R17).
+expect 0 '^[0-9a-f]{12}  high +yes +letter +ti' "$GGD" list --home real --passphrase-file pass
+expect 0 '^[0-9a-f]{12}  low..medium +no +ti' "$GGD" list --home real --passphrase-file pass
+"$GGD" list --home real --json --passphrase-file pass >list.json
+same "$(node -p 'JSON.parse(fs.readFileSync("list.json")).map((c) => Object.values(c).slice(1).join()).join(" ")')" \
+    'high,9,9,ti,true,2026-11,false,yes,letter low..medium,3,5,ti,true,2026-11,false,no,'
+same "$(node -p 'Object.keys(JSON.parse(fs.readFileSync("list.json"))[0]).join()')" \
+    'id,band,score_low,score_high,language,draft,date,demo,contact,channel'
+id=$(node -p 'JSON.parse(fs.readFileSync("list.json"))[0].id')
+"$GGD" show "$id" --home real --passphrase-file pass >shown
+same "$(sed -n '3,10p' shown)" 'contact       yes
+how           a letter
+reach         1234AB 56-2
+talk in       ti
+talk with     a woman
+also there    an interpreter
+
+band          high'
+id=$(node -p 'JSON.parse(fs.readFileSync("list.json"))[1].id')
+"$GGD" show "$id" --home real --passphrase-file pass >shown
+same "$(sed -n '3,5p' shown)" 'contact       no: do not contact this person; they may come with the code
+
+band          low..medium'
+"$TWIN" seal k9 1 8 0 call
+"$TWIN" batch k9 2 real-stick
+expect 0 '1 new' "$GGD" import real-stick/*-2.tar.age --home real --passphrase-file pass
+id=$("$GGD" list --home real --passphrase-file pass | awk '$4 == "call" {print $1}')
+expect 0 '^reach         no number was given$' "$GGD" show "$id" --home real --passphrase-file pass
+
 grep -rqs 'QuestionnaireResponse' real && fail 'something in clear is in the home'
 done_testing

@@ -2,8 +2,9 @@
 // envelop-ggd.
 //
 //   kiosk_twin setup DIR PACK.tar GGD.pub    installs the pack, makes key and spool
-//   kiosk_twin seal DIR COUNT YES DECLINED   envelopes with so many yeses, then so many declined,
-//   then noes kiosk_twin junk DIR COUNT                slots that hold no envelope of ours
+//   kiosk_twin seal DIR COUNT YES DECLINED [no|CHANNEL [REACH]]
+//       envelopes with so many yeses, then so many declined, then noes; and what is said of contact
+//   kiosk_twin junk DIR COUNT                slots that hold no envelope of ours
 //   kiosk_twin foreign DIR COUNT             envelopes that open but hold no answers
 //   kiosk_twin batch DIR SERIAL OUT          writes the batch as a kiosk exports it
 //   kiosk_twin receipt DIR FILE              frees the slots that it names; prints how many are
@@ -161,6 +162,29 @@ static void context_fill(const struct kiosk *kiosk, struct response_context *con
     claim_code_print(&code, context->claim_code);
 }
 
+// Somebody who says "yes" wants a talk in Tigrinya with a woman and an interpreter.
+static struct contact contact_of(const char *channel, const char *reach)
+{
+    struct contact contact = {0};
+    if (!channel) {
+        return contact;
+    }
+    contact.option[CONTACT_PERMISSION] = strcmp(channel, "no") == 0 ? 2 : 1;
+    if (contact.option[CONTACT_PERMISSION] == 2) {
+        return contact;
+    }
+    for (uint8_t i = 0; i < CONTACT_CHANNELS; i++) {
+        if (strcmp(contact_choices[CONTACT_CHANNEL].options[i], channel) == 0) {
+            contact.option[CONTACT_CHANNEL] = (uint8_t)(i + 1);
+        }
+    }
+    contact.option[CONTACT_HELPER] = 1;
+    contact.option[CONTACT_GENDER] = 1;
+    snprintf(contact.reach, sizeof contact.reach, "%s", reach ? reach : "");
+    snprintf(contact.language, sizeof contact.language, "ti");
+    return contact;
+}
+
 static void commit(struct kiosk *kiosk, const uint8_t *plain)
 {
     const struct age_recipient *recipients;
@@ -183,6 +207,7 @@ static void seal(struct kiosk *kiosk, char **argv)
     for (unsigned long i = strtoul(argv[3], NULL, 10); i > 0; i--) {
         struct response_context context;
         context_fill(kiosk, &context);
+        context.contact = contact_of(argv[6], argv[6] ? argv[7] : NULL);
         if (!response_write(form, &answers, &context, plain, size)) {
             die("response", "doesn't fit");
         }
@@ -262,13 +287,13 @@ static void receipt(struct kiosk *kiosk, char **argv)
 
 struct command {
     const char *name;
-    int words;
+    int words, words_most;
     void (*run)(struct kiosk *kiosk, char **argv);
 };
 
 static const struct command commands[] = {
-    {"seal", 6, seal},   {"junk", 4, junk},       {"foreign", 4, foreign},
-    {"batch", 5, batch}, {"receipt", 4, receipt},
+    {"seal", 6, 8, seal},   {"junk", 4, 4, junk},       {"foreign", 4, 4, foreign},
+    {"batch", 5, 5, batch}, {"receipt", 4, 4, receipt},
 };
 
 int main(int argc, char **argv)
@@ -281,7 +306,8 @@ int main(int argc, char **argv)
         return 0;
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (strcmp(argv[1], commands[i].name) == 0 && argc == commands[i].words) {
+        if (strcmp(argv[1], commands[i].name) == 0 && argc >= commands[i].words &&
+            argc <= commands[i].words_most) {
             struct kiosk kiosk = {0};
             kiosk_open(&kiosk, argv[2]);
             commands[i].run(&kiosk, argv);

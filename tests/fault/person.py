@@ -89,4 +89,4 @@ def strays(state):
     """Files in a state folder that don't belong there."""
     known = {"batch-serial", "ggd.pub", "kiosk.key", "kiosk.pub", "spool"}
     return [str(path) for path in [*state.iterdir(), *(state / "outbox").iterdir()]
-            if path.name not in known | {"outbox", "pack"}]
+            if path.name not in known | {"inbox", "outbox", "pack"}]

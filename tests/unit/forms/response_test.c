@@ -167,8 +167,8 @@ static void longest_is_exact(const char *path)
         .pack_serial = UINT64_MAX,
         .claim_code = "17-482915-abcdefghijk-abcdefghijkl-abcdefghijkl",
         .demo = true,
-        .contact = {.option = {1, CHANNEL_LETTER + 1, 1, 1, 2},
-                    .reach = "1234AB 12345A-1234",
+        .contact = {.option = {1, CHANNEL_KEY_PERSON + 1, 1, 1, 2},
+                    .reach = "+123456789012345",
                     .language = "abcdefgh-123456"},
     };
     char *out = malloc(longest);

@@ -16,6 +16,11 @@ static void accessors(const struct pack *pack)
     CHECK(pack_policy(pack)->idle_s == 300 && pack_policy(pack)->idle_warning_s == 45, "policy");
     CHECK(strcmp(pack_policy(pack)->coarse_date, "month") == 0, "policy");
     CHECK(strcmp(pack_policy(pack)->default_language, "nl") == 0, "policy");
+    CHECK(pack_policy(pack)->closing && pack_policy(pack)->aloud && !pack_policy(pack)->still,
+          "policy");
+    CHECK(pack_policy(pack)->under_16 == UNDER_16_WITH_ADULT, "%d", pack_policy(pack)->under_16);
+    CHECK(pack_policy(pack)->channels == (1U << CONTACT_CHANNELS) - 1, "%u",
+          pack_policy(pack)->channels);
     CHECK(pack_recipients(pack, &recipients) == 2, "recipients");
     CHECK(form_item_count(pack_form(pack)) >= 10, "form");
     CHECK(pack_entry_count(pack) == 4, "entries");
