@@ -26,6 +26,7 @@ struct play {
     struct kiosk kiosk;
     struct fault *fault; // not NULL: the kiosk can't serve, and this stands on the screen
     struct fault page;
+    struct state_error reason; // why it can't
     const char *folder;
     struct panel panel;
     SDL_Surface *surface;
@@ -165,7 +166,8 @@ static void begin(struct play *play, enum kiosk_fault fault)
     play->painter = NULL;
     play->fault = fault == KIOSK_READY ? NULL : page;
     if (fault != KIOSK_READY) {
-        fault_begin(page, play->folder, fault, play->kiosk.error.reason);
+        play->reason = play->kiosk.error;
+        fault_begin(page, play->folder, fault, play->reason.reason);
         kiosk_close(&play->kiosk);
         return;
     }
@@ -597,7 +599,7 @@ static bool wants_unready(const char *script)
 static int play_fault(struct play *play)
 {
     struct fault *fault = play->fault;
-    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault->why), fault->plain.reason);
+    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault->why), play->reason.reason);
     if (play->options->shots && fault_draw(fault, play->surface, play->panel.px_per_mm, true)) {
         char path[512];
         snprintf(path, sizeof path, "%s/fault.png", play->options->shots);

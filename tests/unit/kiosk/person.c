@@ -180,7 +180,7 @@ bool person_step(struct person *person)
         {"sealed", "ui.next", 0},       {"code", "ui.code.kept", 0},
         {"help", "ui.next", 0},         {"place", "ui.back", 0},
         {"stop", "ui.stop.no", 0},      {"idle", "ui.idle.more", 0},
-        {"worker", "work.close", 0},
+        {"work-pin", "work.close", 0},
     };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (strcmp(steps[i].screen, person_screen(person)) == 0) {
