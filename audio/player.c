@@ -16,6 +16,7 @@ enum {
     RAMP_SAMPLES = AUDIO_RATE_HZ / 50, // a new volume fades in: no click
     BREATH_MS = 200,                   // between two prompts, beside the silence in them
     DRAIN_MS = 200,                    // after the last: what the hardware still has in its buffers
+    AHEAD_MS = 3000,                   // decoded ahead: who touches on has cost no more than that
     FULL_GAIN = 32768,
     SCALED_SAMPLES = 4096,
 };
@@ -148,17 +149,45 @@ static uint64_t silence_after_ms(const struct player *player)
     return player->next < player->count ? BREATH_MS : DRAIN_MS;
 }
 
+// How much is made, from the prompt's beginning.
+static uint64_t ready_ms(const struct player *player)
+{
+    return ms_of(utterance_before(&player->saying) + player->saying.heard.count);
+}
+
+// How much has been said by the clock: right even where the beginning has wrapped below 0.
+static uint64_t said_ms(const struct player *player, uint64_t now_ms)
+{
+    return now_ms - player->began_ms;
+}
+
+// Where the loop was held up for so long that the device has run dry, the rest comes later.
+static void note_hole(struct player *player, uint64_t now_ms)
+{
+    uint64_t said = said_ms(player, now_ms);
+    if (said > ready_ms(player)) {
+        player->began_ms += said - ready_ms(player);
+    }
+}
+
+// When the next slice is due, or what comes after the last.
+static uint64_t next_ms(const struct player *player, uint64_t now_ms)
+{
+    const struct utterance *saying = &player->saying;
+    if (utterance_whole(saying)) {
+        return player->began_ms + ms_of(utterance_length(saying)) + silence_after_ms(player);
+    }
+    uint64_t wanted_ms = said_ms(player, now_ms) + AHEAD_MS;
+    return ready_ms(player) > wanted_ms ? now_ms + ready_ms(player) - wanted_ms : now_ms;
+}
+
 // Makes and queues the next slice. False when the device doesn't take it, or there is no memory.
 static bool say_slice(struct player *player, uint64_t now_ms)
 {
     struct utterance *saying = &player->saying;
     size_t from = saying->heard.count;
     bool made = utterance_more(saying);
-    player->deadline_ms = now_ms;
-    if (utterance_whole(saying)) {
-        uint64_t length_ms = ms_of(utterance_length(saying));
-        player->deadline_ms = player->began_ms + length_ms + silence_after_ms(player);
-    }
+    player->deadline_ms = next_ms(player, now_ms);
     return made && (saying->heard.count == from || queue_scaled(player, from, saying->heard.count));
 }
 
@@ -227,6 +256,7 @@ void player_tick(struct player *player, uint64_t now_ms)
         return;
     }
     if (!utterance_whole(&player->saying)) {
+        note_hole(player, now_ms);
         if (!say_slice(player, now_ms)) {
             fall_silent(player, PLAYER_NO_SOUND);
         }

@@ -70,8 +70,9 @@ void player_stop(struct player *player);
 void player_tick(struct player *player, uint64_t now_ms);
 
 // When player_tick has work; UINT64_MAX while silent. A prompt is decoded a second at a time, so
-// that the first sound doesn't wait and no touch does: until it is whole the deadline is now, then
-// its end.
+// that the first sound doesn't wait and no touch does, and 3 seconds ahead: until then the deadline
+// is now, later when there are only 3 seconds left, at last the prompt's end. After
+// player_set_speed it may lie in the past.
 uint64_t player_deadline_ms(const struct player *player);
 enum player_state player_state(const struct player *player);
 

@@ -106,7 +106,7 @@ struct app {
     bool explaining; // the question's example is shown
     bool from_check; // the question was opened from the list of answers
     bool hid;        // the screen was hidden once in the practice
-    struct work *work;               // in the arena: the screens of staff (work.h)
+    struct work *work;                // in the arena: the screens of staff (work.h)
     float touched_x_px, touched_y_px; // where a finger came down last
     uint64_t now_ms;
     uint64_t activity_ms;   // last touch, or end of speech
@@ -116,13 +116,13 @@ struct app {
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;
-    int focus;              // index of a node; -1: none
-    bool stale;             // the page must be built anew
-    bool mute;              // no sound device: the page's mark says so
-    bool unplugged;         // the headphones are known to be out
-    struct app_sound sound; // what the next tick after the page says
-    uint64_t lit_until_ms;  // when the next word is lit; APP_NEVER: none is being spoken
-    bool wiped;             // since the last app_take_wiped: painter must forget
+    int focus;               // index of a node; -1: none
+    bool stale;              // the page must be built anew
+    bool mute;               // no sound device: the page's mark says so
+    bool plugged, unplugged; // the headphones are known to be in, out; neither: unknown
+    struct app_sound sound;  // what the next tick after the page says
+    uint64_t lit_until_ms;   // when the next word is lit; APP_NEVER: none is being spoken
+    bool wiped;              // since the last app_take_wiped: painter must forget
 };
 
 struct app *app_create(const struct app_parts *parts, struct panel panel);
@@ -194,6 +194,10 @@ int app_question_count(const struct app *app);
 const struct form_item *app_question(const struct app *app, int n);
 uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
 
+// Messages that say what was chosen of contact: the question, yes or no, the channel. How many.
+enum { CONTACT_SAID_MAX = 3 };
+int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]);
+
 // --- building blocks of pages ------------------------------------------------------------------
 
 enum bar {
@@ -204,7 +208,7 @@ enum bar {
     BAR_SETTINGS = 16,
     BAR_HELP = 32,
     BAR_HIDE = 64,
-    BAR_CALM = BAR_LISTEN | BAR_SETTINGS | BAR_HIDE, // after the answers are gone, and over them
+    BAR_CALM = BAR_LISTEN | BAR_SETTINGS | BAR_HELP | BAR_HIDE, // over the way, and after it
     BAR_ALL = BAR_BACK | BAR_STOP | BAR_LISTEN | BAR_SETTINGS | BAR_HELP | BAR_HIDE,
 };
 

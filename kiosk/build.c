@@ -30,7 +30,8 @@ static bool is_useless(const struct app *app, enum bar bar)
     case BAR_STOP:
         return app_is_open(app, &screen_stop);
     case BAR_HELP:
-        return app_is_open(app, &screen_help_now);
+        return app_is_open(app, &screen_help_now) || app->screen == &screen_help ||
+               app_is_open(app, &screen_place);
     case BAR_SETTINGS:
         return app_is_open(app, &screen_settings);
     default:
@@ -101,8 +102,9 @@ struct node *build_option(struct app *app, struct page *page, const struct form_
                           size_t index)
 {
     const struct form_option *option = &item->options[index];
-    struct node *node = page_add(page, option->declines ? NODE_BUTTON : NODE_ANSWER, REGION_BODY,
-                                 option->key, app_text(app, option->key));
+    bool large = item->option_count <= 4 && !option->declines; // a few: large sheets
+    struct node *node = page_add(page, large ? NODE_ANSWER : NODE_BUTTON, REGION_BODY, option->key,
+                                 app_text(app, option->key));
     node->value = (int)index + 1;
     node->style = option_style(item, index);
     snprintf(node->pictogram, sizeof node->pictogram, "%s", option->key);

@@ -147,6 +147,7 @@ static void to_worker(struct app *app)
 // Pulled out: nobody else may hear the rest of the sentence.
 static void unplug(struct app *app)
 {
+    app->plugged = false;
     app->unplugged = true;
     player_stop(app->parts.player);
     if (app->ways.listening == LISTEN_ALOUD && app->language >= 0) {
@@ -157,6 +158,7 @@ static void unplug(struct app *app)
 
 static void plug(struct app *app)
 {
+    app->plugged = true;
     app->unplugged = false;
     app_refresh(app, false);
 }

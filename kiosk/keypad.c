@@ -51,7 +51,10 @@ static bool is_offered(enum keypad keypad, const char *typed, char character)
     if (character == '+') {
         return keypad == KEYPAD_PHONE;
     }
-    return is_digit(character) != keypad_wants_letters(keypad, typed);
+    size_t length = strlen(typed);
+    bool first = length == 0 || length == POSTCODE; // of a postcode or a house number: never 0
+    return is_digit(character) != keypad_wants_letters(keypad, typed) &&
+           !(keypad == KEYPAD_ADDRESS && first && character == '0');
 }
 
 // What was typed, left to right in every language.

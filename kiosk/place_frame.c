@@ -85,20 +85,6 @@ void frame_place_bar(struct placing *placing)
 
 // --- the foot and the mark ---------------------------------------------------------------------
 
-static float foot_height(struct placing *placing, float width_px)
-{
-    float height = 0;
-    for (int i = 0; i < placing->page->count; i++) {
-        struct node *node = &placing->page->nodes[i];
-        if (node->region == REGION_FOOT && node_touchable(node)) {
-            float least_mm = placing->tight ? THEME_TARGET_MM : THEME_FOOT_MM;
-            height = fmaxf(height, fmaxf(placing_px(placing, least_mm),
-                                         target_measure(placing, node, width_px)));
-        }
-    }
-    return ceilf(height); // whole pixels: no seams
-}
-
 // Above the mark, which takes a second line where the panel is narrow.
 static float foot_bottom(const struct placing *placing)
 {
@@ -113,11 +99,13 @@ static float foot_bottom(const struct placing *placing)
     return bottom;
 }
 
-// What the foot's parts share; `end` moves towards the start as buttons take their place.
+// What the foot's parts share. Buttons stand at the end, in one line where each has room for its
+// words, else in several: the way on stays where it is, at the end of the lowest.
 struct foot {
-    float bottom, height, end;
-    float widest;  // a button, at most
-    float picture; // or remark at the start; 0: none
+    float bottom, height; // height: of one line
+    float room;           // for the buttons of a line
+    float picture;        // or remark at the start of the lowest line; 0: none
+    int lines;
 };
 
 // As wide as it wants to be, its words in one line.
@@ -129,36 +117,68 @@ static float natural_width(struct placing *placing, struct node *node)
         return placing_px(placing, THEME_FOOT_MM);
     }
     float words = layout_width_px(node->layout) + node->icon_px + (node->icon_px > 0 ? pad : 0);
-    return fmaxf(words + 3 * pad, placing_px(placing, THEME_BUTTON_MM));
+    return roundf(fmaxf(words + 3 * pad, placing_px(placing, THEME_BUTTON_MM)));
+}
+
+// Gives each button its line (kept in y_px for a moment) and its place on it, from the end on.
+static void share_lines(struct placing *placing, struct foot *foot)
+{
+    float gap = placing_px(placing, THEME_GAP_MM);
+    float end = placing->left_px + placing->width_px, start = end - foot->room;
+    float at = end;
+    for (int i = placing->page->count - 1; i >= 0; i--) { // the last one stands at the end
+        struct node *node = &placing->page->nodes[i];
+        if (node->region != REGION_FOOT || !node_touchable(node)) {
+            continue;
+        }
+        node->w_px = fminf(natural_width(placing, node), foot->room);
+        if (foot->lines == 0 || at - node->w_px < start - 0.5f) {
+            foot->lines++;
+            at = end;
+        }
+        node->x_px = at - node->w_px;
+        node->y_px = (float)(foot->lines - 1);
+        at = node->x_px - gap;
+        float least_mm = placing->tight ? THEME_TARGET_MM : THEME_FOOT_MM;
+        foot->height = fmaxf(foot->height, ceilf(fmaxf(placing_px(placing, least_mm),
+                                                       target_measure(placing, node, node->w_px))));
+    }
 }
 
 static struct foot measure_foot(struct placing *placing)
 {
-    struct page *page = placing->page;
-    float gap = placing_px(placing, THEME_GAP_MM);
-    struct foot foot = {.bottom = foot_bottom(placing),
-                        .end = placing->left_px + placing->width_px};
-    int count = 0;
-    float natural = 0;
-    for (int i = 0; i < page->count; i++) {
-        if (page->nodes[i].region == REGION_FOOT) {
-            bool still = !node_touchable(&page->nodes[i]);
-            natural += still ? 0 : natural_width(placing, &page->nodes[i]) + gap;
-            foot.picture = still ? placing_px(placing, THEME_TARGET_MM) : foot.picture;
-            count += !still;
+    struct foot foot = {.bottom = foot_bottom(placing)};
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_FOOT && !node_touchable(node)) {
+            foot.picture = placing_px(placing, THEME_TARGET_MM);
         }
     }
-    float room = placing->width_px - (foot.picture > 0 ? foot.picture + gap : 0);
-    bool lined = natural - gap <= room; // each in one line
-    foot.widest = lined ? room : (room - gap * (float)(count - 1)) / (float)(count ? count : 1);
-    foot.height = fmaxf(foot_height(placing, foot.widest), foot.picture);
+    float gap = placing_px(placing, THEME_GAP_MM);
+    foot.room = placing->width_px - (foot.picture > 0 ? foot.picture + gap : 0);
+    share_lines(placing, &foot);
+    foot.height = fmaxf(foot.height, foot.picture);
+    foot.lines = foot.lines > 0 || foot.picture <= 0 ? foot.lines : 1;
     return foot;
+}
+
+// Where the lowest line's buttons begin.
+static float buttons_start(const struct placing *placing)
+{
+    float start = placing->left_px + placing->width_px;
+    for (int i = 0; i < placing->page->count; i++) {
+        const struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_FOOT && node_touchable(node) && node->y_px < 0.5f) {
+            start = fminf(start, node->x_px);
+        }
+    }
+    return start - placing_px(placing, THEME_GAP_MM);
 }
 
 // A small remark at the start, as wide as the buttons leave.
 static void place_remark(struct placing *placing, struct node *node, const struct foot *foot)
 {
-    float width = fmaxf(foot->end - placing->left_px, 1);
+    float width = fmaxf(buttons_start(placing) - placing->left_px, 1);
     node->layout =
         placing_words(placing, node, node->name, THEME_CAPTION_MM, width, TEXT_ALIGN_START);
     node->w_px = width;
@@ -176,15 +196,12 @@ static void place_corner_picture(struct placing *placing, struct node *node,
     node->y_px = node->icon_y_px = roundf(foot->bottom - (foot->height + foot->picture) / 2);
 }
 
-static void place_button(struct placing *placing, struct node *node, struct foot *foot)
+static void place_button(struct placing *placing, struct node *node, const struct foot *foot)
 {
-    float wanted = fminf(foot->widest, natural_width(placing, node));
-    target_measure(placing, node, foot->widest); // its lines in the room there is
-    node->w_px = roundf(wanted);
+    float line = node->y_px;
     node->h_px = foot->height;
-    node->x_px = foot->end - node->w_px;
-    node->y_px = foot->bottom - foot->height;
-    foot->end = node->x_px - placing_px(placing, THEME_GAP_MM);
+    node->y_px =
+        foot->bottom - foot->height - line * (foot->height + placing_px(placing, THEME_GAP_MM));
     target_centre(placing, node);
 }
 
@@ -192,22 +209,21 @@ void frame_place_foot(struct placing *placing)
 {
     struct page *page = placing->page;
     struct foot foot = measure_foot(placing);
-    for (int i = page->count - 1; i >= 0; i--) { // the last one stands at the end
+    for (int i = 0; i < page->count; i++) {
         struct node *node = &page->nodes[i];
-        if (node->region != REGION_FOOT) {
-            continue;
-        }
-        if (node->kind == NODE_TEXT) {
+        if (node->region == REGION_FOOT && node->kind == NODE_TEXT) {
             place_remark(placing, node, &foot);
-        } else if (node->kind == NODE_PICTURE) {
+        } else if (node->region == REGION_FOOT && node->kind == NODE_PICTURE) {
             place_corner_picture(placing, node, &foot);
-        } else {
-            place_button(placing, node, &foot);
         }
     }
-    bool empty = foot.height <= 0;
-    float above = empty ? 0 : foot.height + placing_px(placing, THEME_GAP_MM);
-    placing->body_bottom_px = foot.bottom - above;
+    for (int i = 0; i < page->count; i++) {
+        if (page->nodes[i].region == REGION_FOOT && node_touchable(&page->nodes[i])) {
+            place_button(placing, &page->nodes[i], &foot);
+        }
+    }
+    placing->body_bottom_px =
+        foot.bottom - (float)foot.lines * (foot.height + placing_px(placing, THEME_GAP_MM));
 }
 
 void frame_place_mark(struct placing *placing)

@@ -5,11 +5,22 @@
 #include <stdio.h>
 #include <string.h>
 
+// Half a number is none: it never keeps an envelope from being sealed.
+static void drop_partial_reach(struct contact *contact)
+{
+    uint8_t channel = contact->option[CONTACT_CHANNEL];
+    bool whole =
+        channel > 0 && contact_reach_valid((enum contact_channel)(channel - 1), contact->reach);
+    if (!whole) {
+        memory_wipe(contact->reach, sizeof contact->reach);
+    }
+}
+
+// Everything but what the person said themselves: that stands there already.
 static void describe(struct session *session, const struct pack *pack,
                      const struct pack_language *language, const char *kiosk_id, const char *date)
 {
     struct response_context *context = &session->context;
-    memset(context, 0, sizeof *context);
     snprintf(context->language, sizeof context->language, "%s", language->code);
     snprintf(context->authored, sizeof context->authored, "%s", date);
     snprintf(context->kiosk, sizeof context->kiosk, "%s", kiosk_id);
@@ -20,6 +31,7 @@ static void describe(struct session *session, const struct pack *pack,
     claim_code_print(&session->code, code);
     snprintf(context->claim_code, sizeof context->claim_code, "%s", code);
     memory_wipe(code, sizeof code);
+    drop_partial_reach(&context->contact);
 }
 
 enum seal_result session_seal(struct session *session, const struct pack *pack, struct spool *spool,

@@ -66,6 +66,16 @@ static void add_answers(struct utterance *utterance)
     }
 }
 
+// Whether and how the GGD may make contact; the number only where it was typed.
+static void add_contact(struct utterance *utterance)
+{
+    const char *ids[CONTACT_SAID_MAX];
+    int count = contact_said(utterance->app, ids);
+    for (int i = 0; i < count; i++) {
+        add(utterance, ids[i]);
+    }
+}
+
 static void say(struct utterance *utterance)
 {
     struct app *app = utterance->app;
@@ -123,6 +133,7 @@ void speech_make(struct app *app)
         say(&utterance);
     } else if (sound.kind == SOUND_ANSWERS) {
         add_answers(&utterance);
+        add_contact(&utterance);
         say(&utterance);
     } else {
         utterance.code = sound.language;

@@ -6,10 +6,23 @@
 #include <stdio.h>
 #include <string.h>
 
+// The questions that the welcome speaks of; the closing ones, asked by policy, are not counted.
+static int counted_questions(const struct app *app)
+{
+    int count = 0, all = app_question_count(app);
+    for (int i = 0; i < all; i++) {
+        count += strcmp(app_question(app, i)->group, "closing") != 0;
+    }
+    return count;
+}
+
 static void build_progress(struct app *app, struct page *page)
 {
     char number[12], total[12], words[96];
-    int count = app_question_count(app);
+    int count = counted_questions(app);
+    if (app->step >= count) {
+        return;
+    }
     snprintf(number, sizeof number, "%d", app->step + 1);
     snprintf(total, sizeof total, "%d", count);
     const struct app_value values[] = {{"number", number}, {"total", total}};
@@ -28,15 +41,19 @@ static void build_shown_option(struct app *app, struct page *page, const struct 
 
 static void build_options(struct app *app, struct page *page, const struct form_item *item)
 {
-    int large = 0;
+    int answers = 0, shown = 0;
     for (size_t i = 0; i < item->option_count; i++) {
-        large += !item->options[i].declines;
+        answers += !item->options[i].declines;
     }
-    page_row(page, large == 3 ? 3 : 2);
+    int columns = answers == 3 ? 3 : 2;
     for (size_t i = 0; i < item->option_count; i++) {
-        if (!item->options[i].declines) {
-            build_shown_option(app, page, item, i);
+        if (item->options[i].declines) {
+            continue;
         }
+        if (shown++ % columns == 0) {
+            page_row(page, columns);
+        }
+        build_shown_option(app, page, item, i);
     }
 }
 

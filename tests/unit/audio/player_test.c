@@ -33,7 +33,11 @@ static struct {
     const char *key;
     uint32_t ms;
     struct sample_prompt file;
-} shelf[] = {{"hello", 500, {0}}, {"long", 3500, {0}}, {"yes", 300, {0}}, {"bad", 0, {0}}};
+} shelf[] = {{"hello", 500, {0}},
+             {"long", 3500, {0}},
+             {"yes", 300, {0}},
+             {"story", 8500, {0}},
+             {"bad", 0, {0}}};
 
 enum { SHELF = sizeof shelf / sizeof *shelf };
 
@@ -160,6 +164,43 @@ static void test_sleep_until_the_end(void)
     player_tick(player, 4700);
     CHECK(player_state(player) == PLAYER_SILENT && speaker.closed == 1, "closed");
     player_tick(player, UINT64_MAX);
+    player_destroy(player);
+}
+
+// A story is decoded three seconds ahead, so that who touches on has paid for no more.
+static void test_no_more_than_wanted(void)
+{
+    struct ear ear;
+    struct player *player = begin(&plain, &ear);
+    say(player, "story", 1000);
+    run(player, 1000, 1000);
+    CHECK(speaker.count == 4 * AUDIO_RATE_HZ, "at once: %zu", speaker.count);
+    for (uint64_t second = 1; second <= 4; second++) {
+        CHECK(player_deadline_ms(player) == (second + 1) * 1000, "%u: %u", (unsigned)second,
+              (unsigned)player_deadline_ms(player));
+        CHECK(run(player, 1000, (second + 1) * 1000) == 1, "%u", (unsigned)second);
+        CHECK(speaker.count == (4 + second) * AUDIO_RATE_HZ, "%u: %zu", (unsigned)second,
+              speaker.count);
+    }
+    run(player, 1000, 9699);
+    CHECK(speaker.count == 8500 * 48 && speaker.closed == 0, "all of it: %zu", speaker.count);
+    CHECK(player_deadline_ms(player) == 9700, "%u", (unsigned)player_deadline_ms(player));
+    run(player, 1000, 9700);
+    CHECK(speaker.closed == 1 && ear.count == 1, "closed");
+    player_destroy(player);
+}
+
+// A loop that was held up for ten seconds goes on where it was.
+static void test_held_up(void)
+{
+    struct ear ear;
+    struct player *player = begin(&plain, &ear);
+    say(player, "story", 1000);
+    player_tick(player, 11000); // a second was made, and heard long ago
+    run(player, 11000, 18699);
+    CHECK(speaker.count == 8500 * 48, "nothing is left out: %zu", speaker.count);
+    CHECK(speaker.closed == 0, "nothing is cut off");
+    CHECK(player_deadline_ms(player) == 18700, "%u", (unsigned)player_deadline_ms(player));
     player_destroy(player);
 }
 
@@ -304,6 +345,8 @@ int main(void)
     test_sequences(&knowing, "knowing");
     test_sequences(&audio_driver_null, "null");
     test_sleep_until_the_end();
+    test_no_more_than_wanted();
+    test_held_up();
     test_stop_and_replace(&plain);
     test_stop_and_replace(&knowing);
     test_late_device();

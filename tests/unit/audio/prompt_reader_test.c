@@ -4,6 +4,7 @@
 #include "player.h"
 #include "prompt_reader.h"
 #include "sample_prompt.h"
+#include <opusfile.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -236,6 +237,105 @@ static void test_every_byte(void)
     free(prompt.opus);
 }
 
+// The same with honest checksums, so that what is wrong reaches the decoder.
+static void test_every_signed_byte(void)
+{
+    struct sample_shape shape = {.ms = 40, .channels = 1, .seed = 5};
+    struct sample_prompt prompt = sample_prompt_make(&shape);
+    struct ogg ogg = {.bytes = prompt.opus, .count = prompt.bytes};
+    size_t whole = 0;
+    for (size_t i = 0; i < ogg.count; i++) {
+        uint8_t *at = i < page_size(ogg.bytes)        ? ogg.bytes
+                      : ogg.bytes + i < page(&ogg, 2) ? page(&ogg, 1)
+                                                      : page(&ogg, 2);
+        uint8_t kept = ogg.bytes[i], segments = at[SEGMENTS];
+        ogg.bytes[i] = (uint8_t)(kept ^ 0x41);
+        if (at[SEGMENTS] == segments && at + page_size(at) <= ogg.bytes + ogg.count) {
+            sign(at);
+            whole += decode(&ogg) == 40 * 48;
+        }
+        ogg.bytes[i] = kept;
+        sign(at);
+    }
+    CHECK(whole > 0 && whole < ogg.count, "%zu of %zu", whole, ogg.count);
+    CHECK(decode(&ogg) == 40 * 48, "and it is whole again");
+    free(prompt.opus);
+}
+
+// RFC 7845, section 5.1: fields of the identification header, which is all of the first page.
+enum { HEAD = HEADER + 1, HEAD_GAIN = HEAD + 16, HEAD_FAMILY = HEAD + 18 };
+
+static void turn_down(struct ogg *ogg)
+{
+    ogg->bytes[HEAD_GAIN + 1] = (uint8_t)-6; // dB, in 8.8 bits
+    sign(ogg->bytes);
+}
+
+// One stream, told as a mapping of family 1.
+static void map_family_1(struct ogg *ogg)
+{
+    static const uint8_t mapping[] = {1, 0, 0}; // streams, coupled, the channel's
+    size_t size = page_size(ogg->bytes);
+    ogg->bytes = realloc(ogg->bytes, ogg->count + sizeof mapping);
+    memmove(ogg->bytes + size + sizeof mapping, ogg->bytes + size, ogg->count - size);
+    memcpy(ogg->bytes + size, mapping, sizeof mapping);
+    ogg->bytes[HEADER] = (uint8_t)(ogg->bytes[HEADER] + sizeof mapping);
+    ogg->bytes[HEAD_FAMILY] = 1;
+    ogg->count += sizeof mapping;
+    sign(ogg->bytes);
+}
+
+static const struct same_row {
+    const char *name;
+    struct sample_shape shape;
+    void (*change)(struct ogg *ogg);
+} same_rows[] = {
+    {"mono", {.ms = 1500, .channels = 1, .seed = 1}, leave},
+    {"stereo", {.ms = 1500, .channels = 2, .seed = 1}, leave},
+    {"a tone", {.ms = 1500, .channels = 1, .seed = 1, .hz = 300}, leave},
+    {"turned down", {.ms = 1500, .channels = 1, .seed = 1}, turn_down},
+    {"turned down, stereo", {.ms = 1500, .channels = 2, .seed = 1}, turn_down},
+    {"family 1", {.ms = 1500, .channels = 1, .seed = 1}, map_family_1},
+};
+
+enum { SAME_SAMPLES = 1500 * 48 };
+
+// As libopusfile decodes it, channels mixed. Returns how many differ.
+static size_t differing(const struct ogg *ogg, const int16_t *samples)
+{
+    static int16_t theirs[2 * SAME_SAMPLES];
+    OggOpusFile *file = op_open_memory(ogg->bytes, ogg->count, NULL);
+    int channels = op_channel_count(file, -1);
+    size_t wrong = 0, at = 0;
+    op_set_dither_enabled(file, 0);
+    for (int got; (got = op_read(file, theirs, channels * SAME_SAMPLES, NULL)) > 0;) {
+        for (int i = 0; i < got; i++, at++) {
+            int mixed = (theirs[channels * i] + theirs[channels * i + channels - 1]) / 2;
+            wrong += samples[at] != mixed;
+        }
+    }
+    op_free(file);
+    return wrong + SAME_SAMPLES - at;
+}
+
+static void test_same_as_libopusfile(void)
+{
+    static int16_t ours[SAME_SAMPLES];
+    for (size_t i = 0; i < sizeof same_rows / sizeof *same_rows; i++) {
+        struct sample_prompt prompt = sample_prompt_make(&same_rows[i].shape);
+        struct ogg ogg = {.bytes = prompt.opus, .count = prompt.bytes};
+        same_rows[i].change(&ogg);
+        struct prompt_reader *reader = prompt_reader_open(ogg.bytes, ogg.count);
+        CHECK(reader != NULL, "%s", same_rows[i].name);
+        CHECK(reader != NULL && prompt_reader_read(reader, ours, SAME_SAMPLES) == SAME_SAMPLES,
+              "%s", same_rows[i].name);
+        prompt_reader_close(reader);
+        CHECK(differing(&ogg, ours) == 0, "%s: %zu samples", same_rows[i].name,
+              differing(&ogg, ours));
+        free(ogg.bytes);
+    }
+}
+
 static void test_tags(void)
 {
     static const struct {
@@ -256,6 +356,8 @@ int main(void)
 {
     test_harm();
     test_every_byte();
+    test_every_signed_byte();
+    test_same_as_libopusfile();
     test_tags();
     prompt_reader_close(NULL);
     return check_done();

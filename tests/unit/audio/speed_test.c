@@ -38,13 +38,27 @@ static bool say(struct player *player, const struct sample_prompt *file, uint64_
     return player_say(player, &prompt, 1, now_ms);
 }
 
-// Ticks until all is queued. Returns when it ends, its last silence included.
-static uint64_t queue_all(struct player *player, uint64_t now_ms)
+// Ticks until all that is wanted at this time is queued.
+static void queue(struct player *player, uint64_t now_ms)
 {
     for (int i = 0; i < 100 && player_deadline_ms(player) <= now_ms; i++) {
         player_tick(player, now_ms);
     }
-    return player_deadline_ms(player);
+}
+
+// Ticks at every deadline until all is queued. Returns when it ends, its last silence included.
+static uint64_t queue_all(struct player *player, uint64_t now_ms)
+{
+    struct player_said said;
+    for (int i = 0; i < 100 && player_saying(player, &said); i++) {
+        uint64_t due_ms = player_deadline_ms(player);
+        if (due_ms == said.began_ms + said.duration_ms + 200) {
+            return due_ms;
+        }
+        now_ms = due_ms > now_ms ? due_ms : now_ms;
+        player_tick(player, now_ms);
+    }
+    return 0;
 }
 
 // By its zero crossings, the first and last counted as parts of a sample.
@@ -159,6 +173,7 @@ static const struct change {
     {"slower, began near 0", 0, {{3, 3000}, {0, 2000}}, 5000},
     {"there and back", 1000, {{3, 1000}, {4, 800}, {3, 2000}}, 3800},
     {"at once", 1000, {{0, 0}, {6, 2000}}, 2000},
+    {"at once, slower", 0, {{6, 0}, {0, 3000}, {3, 2500}}, 5500},
     {"all over", 5, {{2, 1000}, {6, 100}, {0, 2000}, {5, 1250}}, 4350},
 };
 
@@ -170,7 +185,7 @@ static void check_change(const struct change *change, struct player *player)
         player_set_speed(player, change->parts[i].step);
         CHECK(fabs(place_ms(player, now_ms) - place) < 3, "%s: at %.1f ms, not %.1f", change->name,
               place_ms(player, now_ms), place);
-        queue_all(player, now_ms);
+        queue(player, now_ms);
         now_ms += change->parts[i].heard_ms;
         place +=
             (double)change->parts[i].heard_ms * player_speed_percent(change->parts[i].step) / 100;
@@ -179,7 +194,7 @@ static void check_change(const struct change *change, struct player *player)
         }
     }
     CHECK(fabs(place - TONE_MS) < 1, "the row itself ends at %.1f", place);
-    uint64_t end_ms = queue_all(player, change->began_ms);
+    uint64_t end_ms = queue_all(player, now_ms);
     double late_ms = (double)end_ms - (double)now_ms - 200;
     CHECK(fabs(late_ms) < 5, "%s: ends %.1f ms late", change->name, late_ms);
     CHECK(near((double)speaker.count / 48, (double)change->heard_ms, 0.2), "%s: %zu samples",
@@ -214,6 +229,21 @@ static void test_pitch_after_a_change(void)
     CHECK(near(hertz(1270 * ms, 2230 * ms), 440, 1), "%.1f", hertz(1270 * ms, 2230 * ms));
     CHECK(abs(speaker.heard[500 * ms]) <= 1, "it begins again from silence");
     player_destroy(player);
+}
+
+// A device takes its first samples before the clock says so.
+static void test_change_ahead_of_the_clock(void)
+{
+    for (int step = 0; step < PLAYER_SPEED_STEPS; step++) {
+        struct player *player = begin(&knowing, step == 3 ? 2 : 3);
+        say(player, &low, 1000);
+        let_play(22);
+        player_set_speed(player, step);
+        uint64_t end_ms = queue_all(player, 1001);
+        double wanted_ms = 1022 + (TONE_MS - 22) * 100.0 / player_speed_percent(step) + 200;
+        CHECK(fabs((double)end_ms - wanted_ms) < 10, "step %d: ends at %d", step, (int)end_ms);
+        player_destroy(player);
+    }
 }
 
 // A device that can't take back what it has says the rest as it was begun.
@@ -283,6 +313,7 @@ int main(void)
     test_as_recorded();
     test_changes_while_speaking();
     test_pitch_after_a_change();
+    test_change_ahead_of_the_clock();
     test_change_from_the_next();
     test_unplugged_while_changing();
     test_damaged();

@@ -24,7 +24,9 @@ for bad in small cut none; do
     [ ! -s bad.out ] || fail "$bad.png left half a picture"
     grep -q '^envelop-picture: what came in is not a PNG' bad.err || fail "$bad.png: $(<bad.err)"
 done
-if [ -e /dev/full ] && "$picture" <round.png >/dev/full 2>bad.err; then fail "a full disk wasn't noticed"; fi
-"$picture" --help | grep -q example || fail "--help says nothing"
+if "$picture" <round.png >/dev/full 2>bad.err; then fail "a full disk wasn't noticed"; fi
+grep -q 'No space left' bad.err || fail "a full disk isn't named: $(<bad.err)"
+"$picture" --help >help.out
+grep -q example help.out || fail "--help says nothing"
 rc=0; "$picture" extra <round.png >bad.out 2>bad.err || rc=$?
 [ $rc -eq 2 ] || fail "an argument isn't refused"
