@@ -2,9 +2,11 @@
 
 #include "fault.h"
 #include "file.h"
+#include "forget.h"
 
 #include <inttypes.h>
 #include <SDL_image.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,7 +136,8 @@ static void show(struct play *play)
     }
     struct app *app = play->kiosk.app;
     SDL_Rect changed[16];
-    if (app_take_wiped(app)) {
+    bool wiped = app_take_wiped(app);
+    if (wiped) {
         painter_forget(play->painter);
     }
     if (play->told != app->screen->name) {
@@ -148,6 +151,9 @@ static void show(struct play *play)
     play->told = page->screen;
     if (count > 0 && play->options->shots && !app->pressed_id) {
         save_shot(play, page);
+    }
+    if (wiped) {
+        forget_stack();
     }
 }
 
@@ -449,6 +455,14 @@ static bool play_unready(struct play *play, const struct words *words)
     return play->fault || stop_at(play, "the kiosk is ready to serve");
 }
 
+// Stops the process where it is, for whoever wants to look at its memory; SIGCONT plays on.
+static bool play_freeze(struct play *play, const struct words *words)
+{
+    (void)play;
+    (void)words;
+    return raise(SIGSTOP) == 0;
+}
+
 // What envelop-stick would say now, printed as it prints it.
 static bool play_stick(struct play *play, const struct words *words)
 {
@@ -482,7 +496,7 @@ static const struct {
     {"touch", 2, play_touch},   {"key", 2, play_key},         {"wait", 2, play_wait},
     {"listen", 1, play_listen}, {"hold", 2, play_hold},       {"plug", 2, play_plug},
     {"expect", 3, play_expect}, {"until", 3, play_until},     {"tap", 3, play_tap},
-    {"stick", 2, play_stick},   {"unready", 1, play_unready},
+    {"stick", 2, play_stick},   {"unready", 1, play_unready}, {"freeze", 1, play_freeze},
 };
 
 // --- the script --------------------------------------------------------------------------------
