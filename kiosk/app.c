@@ -116,6 +116,8 @@ void app_after(struct app *app, uint64_t ms)
 
 void app_forget_answers(struct app *app)
 {
+    player_stop(app->parts.player); // it reads what is wiped here
+    memory_wipe(app->said, PAGE_MAX_PROMPTS * sizeof *app->said);
     session_wipe(app->session);
     typesetter_wipe(app->parts.typesetter);
     app->wiped = true;
@@ -125,8 +127,6 @@ void app_wipe(struct app *app)
 {
     app_forget_answers(app);
     memory_wipe(app->page, sizeof *app->page);
-    player_stop(app->parts.player);
-    memory_wipe(app->said, PAGE_MAX_PROMPTS * sizeof *app->said);
     player_set_volume(app->parts.player, PLAYER_VOLUME_DEFAULT);
     player_set_speed(app->parts.player, PLAYER_SPEED_DEFAULT);
     bool aloud = pack_policy(app->parts.pack)->aloud;
