@@ -113,6 +113,7 @@ struct app {
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
     uint64_t warned_ms;     // when the idle warning came up
     int warnings;           // how often it has been spoken
+    int parts_left;         // of its shrinking shape, as shown
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;
