@@ -378,7 +378,7 @@ static void test_idle_of_languages(void)
     person_wait(&person, IDLE_MS);
     check_untouched(&person, "after the languages were left");
     person_key(&person, APP_WORKER);
-    CHECK(on(&person, "worker"), "%s", person_screen(&person));
+    CHECK(on(&person, "work-pin"), "%s", person_screen(&person));
     person_wait(&person, 2 * IDLE_MS);
     check_untouched(&person, "after staff walked away");
     person_leave(&person);
@@ -593,7 +593,7 @@ static void test_full_spool(void)
     sit(&person);
     CHECK(on(&person, "full"), "after a restart: %s", person_screen(&person));
     person_touch(&person, "work.export", -1);
-    CHECK(on(&person, "worker"), "%s", person_screen(&person));
+    CHECK(on(&person, "work-pin"), "%s", person_screen(&person));
     person_touch(&person, "work.close", -1);
     CHECK(on(&person, "full"), "an export alone frees nothing: %s", person_screen(&person));
     person_leave(&person);

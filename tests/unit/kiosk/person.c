@@ -216,7 +216,7 @@ bool person_step(struct person *person)
         {"settings", "ui.settings.done", 0, 0},
         {"stop", "ui.stop.no", 0, 0},
         {"idle", "ui.idle.more", 0, 0},
-        {"worker", "work.close", 0, 0},
+        {"work-pin", "work.close", 0, 0},
     };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (strcmp(steps[i].screen, person_screen(person)) == 0) {
