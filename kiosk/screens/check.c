@@ -50,10 +50,7 @@ static void build(struct app *app, struct page *page)
 
 static void hear_answers(struct app *app)
 {
-    if (!speech_allowed(app)) { // it was asked for
-        app->ways.listening = LISTEN_ALOUD;
-    }
-    speech_want(app, (struct app_sound){.kind = SOUND_ANSWERS});
+    speech_want(app, (struct app_sound){.kind = SOUND_ANSWERS, .asked = true});
 }
 
 static void act(struct app *app, const struct node *node)

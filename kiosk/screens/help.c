@@ -114,11 +114,17 @@ static void place_build(struct app *app, struct page *page)
     snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
 }
 
-static void place_act(struct app *app, const struct node *node)
+static void place_back(struct app *app)
 {
-    (void)node;
+    app->place = 0; // no trace of having looked
     app_return(app);
 }
 
+static void place_act(struct app *app, const struct node *node)
+{
+    (void)node;
+    place_back(app);
+}
+
 const struct screen screen_place = {
-    .name = "place", .build = place_build, .act = place_act, .back = app_return};
+    .name = "place", .build = place_build, .act = place_act, .back = place_back};
