@@ -76,24 +76,22 @@ static void back(struct app *app)
     }
 }
 
-static bool lighten(struct app *app)
-{
-    app->first = 0;
-    return app->fitting > 1 && app->fitting--;
-}
-
 // Whoever declined or stopped, and whoever sealed: from here on nothing tells them apart.
 static void enter(struct app *app)
 {
     session_wipe(app->session);
 }
 
-const struct screen screen_help = {
-    .name = "help", .enter = enter, .build = build, .act = act, .back = back, .lighten = lighten};
+const struct screen screen_help = {.name = "help",
+                                   .enter = enter,
+                                   .build = build,
+                                   .act = act,
+                                   .back = back,
+                                   .lighten = list_lighten};
 
 // The same from anywhere, and back to where one was: no trace of having looked.
 const struct screen screen_help_now = {
-    .name = "help-now", .build = build, .act = act, .back = back, .lighten = lighten};
+    .name = "help-now", .build = build, .act = act, .back = back, .lighten = list_lighten};
 
 static void place_build(struct app *app, struct page *page)
 {
