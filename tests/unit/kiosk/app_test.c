@@ -64,10 +64,11 @@ static void check_untouched(const struct person *person, const char *when)
     CHECK(session_empty(person), "%s: something is left in the session", when);
     CHECK(all_zero(app->said, PAGE_MAX_PROMPTS * sizeof *app->said), "%s: keys of speech", when);
     CHECK(app->language == -1 && app->candidate == -1, "%s: the language is left", when);
-    CHECK(app->text_step == THEME_TEXT_DEFAULT, "%s: the text size is left", when);
+    CHECK(app->ways.text_step == THEME_TEXT_DEFAULT, "%s: the text size is left", when);
     CHECK(player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT, "%s: the volume", when);
     CHECK(player_state(app->parts.player) != PLAYER_SPEAKING, "%s: it still speaks", when);
-    CHECK(!app->reveal && !app->explaining && !app->from_check && !app->resume, "%s: flags", when);
+    CHECK(!app->reveal && !app->explaining && !app->from_check && app->depth == 0, "%s: flags",
+          when);
     CHECK(app_deadline_ms(app) == APP_NEVER, "%s: something is still due", when);
 }
 
@@ -501,7 +502,8 @@ static void test_volume(void)
     CHECK(player_volume(person.kiosk.player) == 0, "%d", player_volume(person.kiosk.player));
     CHECK(answer_of(&person, 0) == 0 && step_of(&person) == 0, "the volume answered");
     for (int i = 0; i < THEME_TEXT_STEPS; i++) {
-        CHECK(person.kiosk.app->text_step == (THEME_TEXT_DEFAULT + i) % THEME_TEXT_STEPS, "%d", i);
+        CHECK(person.kiosk.app->ways.text_step == (THEME_TEXT_DEFAULT + i) % THEME_TEXT_STEPS, "%d",
+              i);
         person_touch(&person, "ui.text-size", -1);
     }
     person_leave(&person);
