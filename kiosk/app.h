@@ -57,7 +57,7 @@ struct app_event {
 };
 
 struct app_sound {
-    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE, SOUND_ANSWERS } kind;
+    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
     const char *language, *id; // of a message: the pack's, or static
     int number;                // said after the message, digit by digit; 0: none
     bool asked;                // by "Listen again": said though the person chose silence
@@ -87,6 +87,7 @@ struct app {
     struct page *page;            // in the arena
     struct session *session;      // in the arena
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
+    const struct screen *(*home)(struct app *app); // where app_wipe leads to
     const struct screen *screen;
     struct under {
         const struct screen *screen;
@@ -107,6 +108,7 @@ struct app {
     bool explaining; // the question's example is shown
     bool from_check; // the question was opened from the list of answers
     bool hid;        // the screen was hidden once in the practice
+    bool overview;   // the list of answers says what was answered
     struct work *work;                // in the arena: the screens of staff (work.h)
     float touched_x_px, touched_y_px; // where a finger came down last
     uint64_t now_ms;

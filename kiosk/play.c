@@ -2,9 +2,11 @@
 
 #include "fault.h"
 #include "file.h"
+#include "forget.h"
 
 #include <inttypes.h>
 #include <SDL_image.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,7 +139,8 @@ static void show(struct play *play)
     }
     struct app *app = play->kiosk.app;
     SDL_Rect changed[16];
-    if (app_take_wiped(app)) {
+    bool wiped = app_take_wiped(app);
+    if (wiped) {
         painter_forget(play->painter);
     }
     if (play->told != app->screen->name) {
@@ -151,6 +154,9 @@ static void show(struct play *play)
     play->told = page->screen;
     if (count > 0 && play->options->shots && !app->pressed_id) {
         save_shot(play, page);
+    }
+    if (wiped) {
+        forget_stack();
     }
 }
 
@@ -453,6 +459,14 @@ static bool play_unready(struct play *play, const struct words *words)
     return play->fault || stop_at(play, "the kiosk is ready to serve");
 }
 
+// Stops the process where it is, for whoever wants to look at its memory; SIGCONT plays on.
+static bool play_freeze(struct play *play, const struct words *words)
+{
+    (void)play;
+    (void)words;
+    return raise(SIGSTOP) == 0;
+}
+
 // --- a stick -----------------------------------------------------------------------------------
 
 static bool find_stick(struct play *play, const char *name, enum stick_state *state)
@@ -509,6 +523,7 @@ static const struct {
     {"listen", 1, play_listen}, {"hold", 2, play_hold},   {"plug", 2, play_plug},
     {"expect", 3, play_expect}, {"until", 3, play_until}, {"tap", 3, play_tap},
     {"stick", 2, play_stick},   {"await", 2, play_await}, {"unready", 1, play_unready},
+    {"freeze", 1, play_freeze},
 };
 
 // --- the script --------------------------------------------------------------------------------

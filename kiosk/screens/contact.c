@@ -103,8 +103,8 @@ static void build_options(struct app *app, struct page *page)
     bool upright = app->panel.h_px > app->panel.w_px;
     build_text(app, page, here->question);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
-        if (upright || fitting <= 3 || (i - app->first) % 2 == 0) {
-            page_row(page, upright || fitting <= 3 ? 1 : 2);
+        if (upright || (i - app->first) % 2 == 0) {
+            page_row(page, upright ? 1 : 2);
         }
         build_option_of(app, offered[i], build_choice(app, page, here->options[offered[i]]));
     }
