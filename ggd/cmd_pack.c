@@ -170,12 +170,10 @@ const struct command command_pack = {
         "\n"
         "  envelop-ggd pack --home DIR --stage DIR --out DIR [--passphrase-file FILE]\n"
         "\n"
-        "Writes envelop-pack.tar, its .minisig and ggd.pub into the folder --out; on a stick "
-        "for kiosks that\n"
-        "is the folder envelop. A language that is incomplete is refused: every text, prompt, "
-        "glyph and pictogram must be there, unless "
-        "site.json\n"
-        "allows a draft or a missing voice. pack/stage makes the stage folder.\n"
+        "Writes envelop-pack.tar, its .minisig and ggd.pub into the folder --out; on a stick for\n"
+        "kiosks that is the folder envelop. A language that is incomplete is refused: every text,\n"
+        "prompt, glyph and pictogram must be there, unless site.json allows a draft or a missing\n"
+        "voice. pack/stage makes the stage folder.\n"
         "\n"
         "example: envelop-ggd pack --home ~/ggd --stage build/stage --out /media/stick/envelop\n",
     .allowed = "soP",
