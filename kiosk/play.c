@@ -152,7 +152,7 @@ static void show(struct play *play)
         printf("%" PRIu64 " screen %s\n", play->now_ms, page->screen);
     }
     play->told = page->screen;
-    if (count > 0 && play->options->shots && !app->pressed_id) {
+    if (count > 0 && play->options->shots && (!app->pressed_id || app->closing > 0)) {
         save_shot(play, page);
     }
     if (wiped) {
