@@ -2,6 +2,7 @@
 // screen; No is as large as Yes and ends it; a wish can be passed over. What was chosen before is
 // hidden until asked for, as with the questions.
 #include "app.h"
+#include "hash.h"
 #include "keypad.h"
 
 #include <assert.h>
@@ -111,14 +112,23 @@ static void build_options(struct app *app, struct page *page)
     build_arrows(app, page, count);
 }
 
+static bool reach_is_others(struct app *app)
+{
+    enum contact_channel channel = channel_of(app);
+    return channel == CHANNEL_KEY_PERSON || channel == CHANNEL_TRUSTED;
+}
+
+// A number that was typed stays where the next channel needs the same one: their own is never taken
+// for somebody else's.
 static void choose_option(struct app *app, const struct node *node)
 {
     struct contact *contact = contact_of(app);
     enum contact_field field = page_of(app)->field;
     enum contact_reach before = reach_of(app);
+    bool others = reach_is_others(app);
     contact->option[field] = (uint8_t)node->value;
-    if (field == CONTACT_CHANNEL && reach_of(app) != before) {
-        memset(contact->reach, 0, sizeof contact->reach);
+    if (reach_of(app) != before || reach_is_others(app) != others) {
+        memory_wipe(contact->reach, sizeof contact->reach);
     }
     if (!permitted(app)) { // no: and nothing else is kept of it
         *contact =
@@ -144,11 +154,9 @@ static bool reach_said(struct app *app)
 
 static const char *reach_question(struct app *app)
 {
-    enum contact_channel channel = channel_of(app);
-    bool other = channel == CHANNEL_KEY_PERSON || channel == CHANNEL_TRUSTED;
-    return contact_reach(channel) == REACH_ADDRESS ? "ui.contact.address"
-           : other                                 ? "ui.contact.phone.other"
-                                                   : "ui.contact.phone";
+    return reach_of(app) == REACH_ADDRESS ? "ui.contact.address"
+           : reach_is_others(app)         ? "ui.contact.phone.other"
+                                          : "ui.contact.phone";
 }
 
 static void build_reach(struct app *app, struct page *page)
@@ -175,7 +183,7 @@ static void back(struct app *app);
 static void type_reach(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.contact.unknown") == 0) {
-        memset(contact_of(app)->reach, 0, CONTACT_REACH_BYTES);
+        memory_wipe(contact_of(app)->reach, CONTACT_REACH_BYTES);
         contact_of(app)->option[CONTACT_CHANNEL] = 0;
         back(app);
         return;
@@ -355,6 +363,22 @@ static void build(struct app *app, struct page *page)
     }
 }
 
+// It is heard as well: the option that was chosen, or the number digit by digit.
+static void show_answer(struct app *app)
+{
+    const struct contact *contact = contact_of(app);
+    const struct contact_page *here = page_of(app);
+    bool other = strcmp(contact->language, "other") == 0;
+    app->reveal = true;
+    app_refresh(app, here->build == build_reach);
+    if (here->field < CONTACT_FIELDS) {
+        app_say(app, app_language_code(app), here->options[contact->option[here->field] - 1]);
+    } else if (here->build == build_languages) {
+        app_say(app, other ? app_language_code(app) : contact->language,
+                other ? "ui.wish.language.other" : "ui.language");
+    }
+}
+
 static void act(struct app *app, const struct node *node)
 {
     if (list_is_arrow(node)) {
@@ -362,8 +386,7 @@ static void act(struct app *app, const struct node *node)
     } else if (strcmp(node->id, "ui.next") == 0) {
         forward(app);
     } else if (strcmp(node->id, "ui.show-answer") == 0) {
-        app->reveal = true;
-        app_refresh(app, false);
+        show_answer(app);
     } else {
         page_of(app)->act(app, node);
     }
