@@ -16,6 +16,7 @@
 #include "session.h"
 #include "spool.h"
 #include "theme.h"
+#include "work.h"
 
 #define APP_NEVER UINT64_MAX
 
@@ -32,6 +33,7 @@ struct app_parts {
     // Writes a batch to the outbox; false with a short reason. `name` gets its name.
     bool (*export_batch)(void *context, char *name, size_t name_room, char *reason, size_t room);
     void *export_context;
+    struct work_parts work; // for the screens of staff
 };
 
 enum app_event_kind {
@@ -55,7 +57,7 @@ struct app_event {
 };
 
 struct app_sound {
-    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE, SOUND_ANSWERS } kind;
+    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
     const char *language, *id; // of a message: the pack's, or static
     int number;                // said after the message, digit by digit; 0: none
 };
@@ -84,6 +86,7 @@ struct app {
     struct page *page;            // in the arena
     struct session *session;      // in the arena
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
+    const struct screen *(*home)(struct app *app); // where app_wipe leads to
     const struct screen *screen;
     struct under {
         const struct screen *screen;
@@ -104,8 +107,9 @@ struct app {
     bool explaining; // the question's example is shown
     bool from_check; // the question was opened from the list of answers
     bool hid;        // the screen was hidden once in the practice
-    const char *work_note; // message id of what the worker screen says
-    char work_name[64], work_reason[96];
+    bool overview;   // the list of answers says what was answered
+    struct work *work;                // in the arena: the screens of staff (work.h)
+    float touched_x_px, touched_y_px; // where a finger came down last
     uint64_t now_ms;
     uint64_t activity_ms;   // last touch, or end of speech
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
@@ -114,13 +118,13 @@ struct app {
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;
-    int focus;              // index of a node; -1: none
-    bool stale;             // the page must be built anew
-    bool mute;              // no sound device: the page's mark says so
-    bool unplugged;         // the headphones are known to be out
-    struct app_sound sound; // what the next tick after the page says
-    uint64_t lit_until_ms;  // when the next word is lit; APP_NEVER: none is being spoken
-    bool wiped;             // since the last app_take_wiped: painter must forget
+    int focus;               // index of a node; -1: none
+    bool stale;              // the page must be built anew
+    bool mute;               // no sound device: the page's mark says so
+    bool plugged, unplugged; // the headphones are known to be in, out; neither: unknown
+    struct app_sound sound;  // what the next tick after the page says
+    uint64_t lit_until_ms;   // when the next word is lit; APP_NEVER: none is being spoken
+    bool wiped;              // since the last app_take_wiped: painter must forget
 };
 
 struct app *app_create(const struct app_parts *parts, struct panel panel);
@@ -192,6 +196,10 @@ int app_question_count(const struct app *app);
 const struct form_item *app_question(const struct app *app, int n);
 uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
 
+// Messages that say what was chosen of contact: the question, yes or no, the channel. How many.
+enum { CONTACT_SAID_MAX = 3 };
+int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]);
+
 // --- building blocks of pages ------------------------------------------------------------------
 
 enum bar {
@@ -202,7 +210,7 @@ enum bar {
     BAR_SETTINGS = 16,
     BAR_HELP = 32,
     BAR_HIDE = 64,
-    BAR_CALM = BAR_LISTEN | BAR_SETTINGS | BAR_HIDE, // after the answers are gone, and over them
+    BAR_CALM = BAR_LISTEN | BAR_SETTINGS | BAR_HELP | BAR_HIDE, // over the way, and after it
     BAR_ALL = BAR_BACK | BAR_STOP | BAR_LISTEN | BAR_SETTINGS | BAR_HELP | BAR_HIDE,
 };
 

@@ -30,7 +30,8 @@ static bool is_useless(const struct app *app, enum bar bar)
     case BAR_STOP:
         return app_is_open(app, &screen_stop);
     case BAR_HELP:
-        return app_is_open(app, &screen_help_now);
+        return app_is_open(app, &screen_help_now) || app->screen == &screen_help ||
+               app_is_open(app, &screen_place);
     case BAR_SETTINGS:
         return app_is_open(app, &screen_settings);
     default:

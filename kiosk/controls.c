@@ -40,6 +40,7 @@ static void act_settings(struct app *app)
 // Whoever asks for it wants to hear it, headphones or not.
 static void act_listen(struct app *app)
 {
+    app->overview = false;
     if (app->unplugged || app->ways.listening == LISTEN_SILENT) {
         app->ways.listening = LISTEN_ALOUD;
     }

@@ -6,7 +6,7 @@ enum { TIMES_SPOKEN = 3 };
 static bool pristine(const struct app *app)
 {
     const struct ways *ways = &app->ways;
-    return app->screen->secret_free && app->screen != &screen_worker && app->language < 0 &&
+    return app->screen->secret_free && !app->screen->staff && app->language < 0 &&
            app->candidate < 0 && app->first == 0 && ways->text_step == THEME_TEXT_DEFAULT &&
            ways->theme == 0 && !ways->dark && !ways->lower && !ways->guided &&
            player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT &&

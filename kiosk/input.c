@@ -47,6 +47,8 @@ static void press(struct app *app, const struct app_event *event)
     if (app->pressed_id) {
         return; // a second finger doesn't press while the first one does
     }
+    app->touched_x_px = event->x_px;
+    app->touched_y_px = event->y_px;
     const struct node *node = page_hit(app->page, event->x_px, event->y_px);
     if (!node) {
         float corner = CORNER_MM * app->panel.px_per_mm;
@@ -129,6 +131,8 @@ static void activate(struct app *app)
 {
     if (app->focus >= 0 && app->focus < app->page->count) {
         act(app, &app->page->nodes[app->focus]);
+    } else if (app->screen->confirm) {
+        app->screen->confirm(app);
     }
 }
 
@@ -143,6 +147,7 @@ static void to_worker(struct app *app)
 // Pulled out: nobody else may hear the rest of the sentence.
 static void unplug(struct app *app)
 {
+    app->plugged = false;
     app->unplugged = true;
     player_stop(app->parts.player);
     if (app->ways.listening == LISTEN_ALOUD && app->language >= 0) {
@@ -153,6 +158,7 @@ static void unplug(struct app *app)
 
 static void plug(struct app *app)
 {
+    app->plugged = true;
     app->unplugged = false;
     app_refresh(app, false);
 }

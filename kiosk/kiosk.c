@@ -1,12 +1,13 @@
 #include "kiosk.h"
 
+#include "forget.h"
 #include "theme.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + 8192 };
+enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + sizeof(struct work) + 8192 };
 
 // --- what the app asks of the world ------------------------------------------------------------
 
@@ -22,6 +23,22 @@ static void coarse_date(const struct pack *pack, char date[static 11])
     strftime(date, 11, "%Y-%m-%d", &utc);
     if (strcmp(policy, "month") == 0) {
         date[sizeof "2026-11" - 1] = '\0';
+    }
+}
+
+// By a clock that nobody trusts: it warns, it refuses late (pack_age.h).
+static void today(const void *context, char date[static 11])
+{
+    const struct kiosk *kiosk = context;
+    if (kiosk->date) {
+        snprintf(date, 11, "%s", kiosk->date);
+        return;
+    }
+    time_t now = time(NULL);
+    struct tm utc;
+    date[0] = '\0';
+    if (gmtime_r(&now, &utc)) {
+        strftime(date, 11, "%Y-%m-%d", &utc);
     }
 }
 
@@ -111,6 +128,7 @@ static enum kiosk_fault open_memory(struct kiosk *kiosk)
 {
     bool locked = process_lock();
     kiosk->arena = arena_create(ARENA_BYTES);
+    forget_at_fault(kiosk->arena);
     if (kiosk->arena && !locked && pack_is_demo(kiosk->pack)) {
         fprintf(stderr, "envelop-kiosk: demo: memory can't be locked; a real kiosk would refuse\n");
         return KIOSK_READY;
@@ -149,6 +167,7 @@ static enum kiosk_fault open_app(struct kiosk *kiosk, const struct audio_driver 
         .date = coarse_date,
         .export_batch = export_batch,
         .export_context = kiosk,
+        .work = {&kiosk->state, &kiosk->touch, today, kiosk},
     };
     if (kiosk->typesetter && kiosk->player) {
         kiosk->app = app_create(&parts, panel);
@@ -165,10 +184,13 @@ enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
 {
     static enum kiosk_fault (*const steps[])(struct kiosk *) = {open_pack, open_memory, open_spool,
                                                                 open_fonts};
+    const char *date = kiosk->date;
     memset(kiosk, 0, sizeof *kiosk);
+    kiosk->date = date;
     if (!state_open(state_folder, &kiosk->state, &kiosk->error)) {
         return KIOSK_NOT_SET_UP;
     }
+    touch_map_read(state_folder, &kiosk->touch);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         enum kiosk_fault fault = steps[i](kiosk);
         if (fault != KIOSK_READY) {
@@ -185,6 +207,7 @@ static void close_pack(struct kiosk *kiosk)
     player_destroy(kiosk->player);
     typesetter_destroy(kiosk->typesetter);
     fonts_destroy(kiosk->fonts);
+    forget_at_fault(NULL);
     arena_destroy(kiosk->arena);
     pack_close(kiosk->pack);
     kiosk->app = NULL;

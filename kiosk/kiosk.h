@@ -25,11 +25,14 @@ struct kiosk {
     struct typesetter *typesetter;
     struct player *player;
     struct app *app;
-    const char *outbox;       // where batches go; NULL: the state folder's
+    struct touch_map touch; // of the panel; the worker's calibration changes it
+    const char *date;       // YYYY-MM-DD instead of the machine's, for scripts; kept by kiosk_open
+    const char *outbox;     // where batches go; NULL: the state folder's
     struct state_error error; // why it isn't ready
 };
 
-// Opens everything. Whatever the result, kiosk_close cleans up.
+// Opens everything, in a struct that was zeroed before its first use. Whatever the result,
+// kiosk_close cleans up.
 enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
                             const struct audio_driver *driver, struct panel panel);
 void kiosk_close(struct kiosk *kiosk);

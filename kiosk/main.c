@@ -12,7 +12,7 @@
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 struct options {
-    const char *state, *setup, *words, *receive, *export_to, *play, *shots;
+    const char *state, *setup, *words, *receive, *export_to, *play, *shots, *today;
     bool check, mute, tell;
     int w_px, h_px;
     float w_mm, h_mm;
@@ -25,6 +25,7 @@ static const char usage[] =
     "       envelop-kiosk --state DIR --export DIR                write the sealed batch\n"
     "       envelop-kiosk --state DIR --check                     is it ready to serve?\n"
     "       envelop-kiosk --state DIR --play SCRIPT [--shots DIR] [--mute] [--tell]\n"
+    "                     [--today YYYY-MM-DD]\n"
     "\n"
     "  --window WxH   in a window of so many pixels, not full screen\n"
     "  --mm WxH       the panel's size in millimetres (every length follows from it)\n"
@@ -41,6 +42,7 @@ enum {
     OPT_EXPORT,
     OPT_PLAY,
     OPT_SHOTS,
+    OPT_TODAY,
     OPT_CHECK,
     OPT_MUTE,
     OPT_TELL,
@@ -58,6 +60,7 @@ static const struct option long_options[] = {
     {"export", required_argument, NULL, OPT_EXPORT},
     {"play", required_argument, NULL, OPT_PLAY},
     {"shots", required_argument, NULL, OPT_SHOTS},
+    {"today", required_argument, NULL, OPT_TODAY},
     {"check", no_argument, NULL, OPT_CHECK},
     {"mute", no_argument, NULL, OPT_MUTE},
     {"tell", no_argument, NULL, OPT_TELL},
@@ -99,8 +102,9 @@ static int take_option(struct options *options, int option, const char *value)
                             [OPT_RECEIVE - OPT_STATE] = &options->receive,
                             [OPT_EXPORT - OPT_STATE] = &options->export_to,
                             [OPT_PLAY - OPT_STATE] = &options->play,
-                            [OPT_SHOTS - OPT_STATE] = &options->shots};
-    if (option >= OPT_STATE && option <= OPT_SHOTS) {
+                            [OPT_SHOTS - OPT_STATE] = &options->shots,
+                            [OPT_TODAY - OPT_STATE] = &options->today};
+    if (option >= OPT_STATE && option <= OPT_TODAY) {
         *texts[option - OPT_STATE] = value;
         return -1;
     }
@@ -222,7 +226,7 @@ static int run_export(const struct options *options)
 
 static int run_check(const struct options *options)
 {
-    struct kiosk kiosk;
+    struct kiosk kiosk = {0};
     enum kiosk_fault fault = kiosk_open(&kiosk, options->state, &audio_driver_null,
                                         panel_measure(1280, 800, options->w_mm, options->h_mm));
     if (fault != KIOSK_READY) {
@@ -244,6 +248,7 @@ static int run_play(const struct options *options)
     struct play_options play = {
         .script = options->play,
         .shots = options->shots,
+        .today = options->today,
         .mute = options->mute,
         .tell = options->tell,
         .w_px = options->w_px ? options->w_px : 1280,

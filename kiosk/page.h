@@ -46,7 +46,8 @@ enum node_region {
     REGION_BODY,
     REGION_TICKET, // pictures on the ticket, the QR code
     REGION_FOOT,
-    REGION_MARK, // a small line at the very bottom
+    REGION_PANEL, // at a place of its own: at_x, at_y (place_panel.c)
+    REGION_MARK,  // a small line at the very bottom
 };
 
 enum node_style {
@@ -73,7 +74,8 @@ struct node {
     char detail[128];               // words at the other end of an entry or below a card
     char pictogram[PAGE_KEY_BYTES]; // "" for none
     const struct writing *writing;
-    int row; // nodes of one row stand side by side
+    int row;          // nodes of one row stand side by side
+    float at_x, at_y; // in REGION_PANEL: 0 to 1, the first and the last place on the panel
     bool selected, focused, pressed, wordless;
     uint32_t lit_start, lit_end;  // bytes of the name that are being spoken; equal: none
     float x_px, y_px, w_px, h_px; // place_page

@@ -1,6 +1,7 @@
 // What is painted, from back to front: paper, sheets (two rounded rectangles: edge and inside),
-// pictograms, words. Glyphs are blended straight from the atlas, pixel for pixel: SDL would need a
-// texture of 4 MiB for them, and its SDL_RenderGeometry loses rows and columns of each letter.
+// pictograms, words. Corners, pictograms and glyphs are coverage, one byte a pixel, blended
+// straight into the target: SDL would keep four bytes a pixel for them and take three times as
+// long, and its SDL_RenderGeometry loses rows and columns of each letter.
 #include "paint.h"
 
 #include "atlas.h"
@@ -15,14 +16,14 @@ enum { ATLAS_SIDE = 1024, DISCS_MAX = 16, PICTURES_MAX = 96 };
 
 struct disc { // a filled circle as coverage: its quarters are round corners
     int radius;
-    SDL_Texture *texture;
+    uint8_t *coverage; // two radii wide and high
 };
 
 struct picture {
     char name[PAGE_KEY_BYTES];
     int size;
     bool mirrored;
-    SDL_Texture *texture;
+    uint8_t *coverage; // size x size; NULL: there is no such picture
 };
 
 struct look { // what of a node has been painted where
@@ -32,10 +33,8 @@ struct look { // what of a node has been painted where
 
 struct painter {
     SDL_Surface *target;
-    SDL_Renderer *renderer;
     const struct fonts *fonts;
     struct atlas *atlas;
-    SDL_Rect clip; // of what is being painted
     struct picture_source source;
     const struct theme *theme;
     bool dark; // nothing but black was painted last
@@ -72,30 +71,13 @@ struct painter *painter_create(SDL_Surface *target, const struct fonts *fonts,
     painter->source = pictures;
     painter->theme = &theme_paper;
     painter->px_per_mm = px_per_mm;
-    painter->renderer = SDL_CreateSoftwareRenderer(target);
     painter->atlas = atlas_create(fonts, ATLAS_SIDE);
-    if (!painter->renderer || !painter->atlas) {
+    if (!painter->atlas) {
+        SDL_OutOfMemory();
         painter_destroy(painter);
         return NULL;
     }
     return painter;
-}
-
-void painter_destroy(struct painter *painter)
-{
-    if (!painter) {
-        return;
-    }
-    atlas_destroy(painter->atlas);
-    if (painter->renderer) {
-        SDL_DestroyRenderer(painter->renderer); // and every texture of it
-    }
-    free(painter);
-}
-
-unsigned painter_frames(const struct painter *painter)
-{
-    return painter->frames;
 }
 
 static void drop_pictures(struct painter *painter, const char *prefix)
@@ -104,13 +86,34 @@ static void drop_pictures(struct painter *painter, const char *prefix)
     for (int i = 0; i < painter->picture_count; i++) {
         struct picture *picture = &painter->pictures[i];
         if (strncmp(picture->name, prefix, strlen(prefix)) == 0) {
-            SDL_DestroyTexture(picture->texture);
+            if (picture->coverage) {
+                explicit_bzero(picture->coverage, (size_t)picture->size * (size_t)picture->size);
+            }
+            free(picture->coverage);
         } else {
             painter->pictures[kept++] = *picture;
         }
     }
     memset(&painter->pictures[kept], 0, sizeof(struct picture) * (size_t)(PICTURES_MAX - kept));
     painter->picture_count = kept;
+}
+
+void painter_destroy(struct painter *painter)
+{
+    if (!painter) {
+        return;
+    }
+    atlas_destroy(painter->atlas);
+    drop_pictures(painter, "");
+    for (int i = 0; i < DISCS_MAX; i++) {
+        free(painter->discs[i].coverage);
+    }
+    free(painter);
+}
+
+unsigned painter_frames(const struct painter *painter)
+{
+    return painter->frames;
 }
 
 void painter_forget(struct painter *painter)
@@ -122,27 +125,43 @@ void painter_forget(struct painter *painter)
     drop_pictures(painter, "ui.picture."); // of a code: they tell which one stood there
 }
 
-// --- textures of coverage ----------------------------------------------------------------------
+// --- coverage ----------------------------------------------------------------------------------
 
-// A white texture whose alpha is `coverage`, side x side.
-static SDL_Texture *texture_of(struct painter *painter, const uint8_t *coverage, int side)
+static void blend_row(uint32_t *pixels, const uint8_t *coverage, int count, uint32_t ink)
 {
-    uint32_t *pixels = malloc((size_t)side * (size_t)side * sizeof *pixels);
-    SDL_Texture *texture = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                             SDL_TEXTUREACCESS_STATIC, side, side);
-    if (pixels && texture) {
-        for (int i = 0; i < side * side; i++) {
-            pixels[i] = (uint32_t)coverage[i] << 24 | 0xffffff;
+    for (int x = 0; x < count; x++) {
+        if (coverage[x] == 255) { // most of a letter is all ink or none
+            pixels[x] = ink;
+        } else if (coverage[x] != 0) {
+            pixels[x] = shape_blend(pixels[x], ink, coverage[x]);
         }
-        SDL_UpdateTexture(texture, NULL, pixels, side * 4);
-        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
     }
-    free(pixels);
-    return texture;
+}
+
+static uint32_t pixel_of(const struct painter *painter, struct colour colour)
+{
+    return SDL_MapRGB(painter->target->format, colour.r, colour.g, colour.b);
+}
+
+// Lays ink on `at` of the target as far as `coverage` (rows of `stride` bytes) says.
+static void lay(const struct painter *painter, const uint8_t *coverage, int stride, SDL_Rect at,
+                uint32_t ink)
+{
+    SDL_Rect seen;
+    if (!SDL_IntersectRect(&at, &painter->target->clip_rect, &seen)) {
+        return;
+    }
+    coverage += (ptrdiff_t)(seen.y - at.y) * stride + (seen.x - at.x);
+    uint8_t *row = (uint8_t *)painter->target->pixels + (ptrdiff_t)seen.y * painter->target->pitch;
+    for (int y = 0; y < seen.h; y++) {
+        blend_row((uint32_t *)(void *)row + seen.x, coverage, seen.w, ink);
+        coverage += stride;
+        row += painter->target->pitch;
+    }
 }
 
 // Coverage of a disc by the distance of each pixel's centre from the rim.
-static SDL_Texture *draw_disc(struct painter *painter, int radius)
+static uint8_t *draw_disc(int radius)
 {
     int side = 2 * radius;
     uint8_t *coverage = malloc((size_t)side * (size_t)side);
@@ -156,21 +175,19 @@ static SDL_Texture *draw_disc(struct painter *painter, int radius)
             coverage[y * side + x] = (uint8_t)lroundf(inside * 255);
         }
     }
-    SDL_Texture *texture = texture_of(painter, coverage, side);
-    free(coverage);
-    return texture;
+    return coverage;
 }
 
-static SDL_Texture *disc_find(struct painter *painter, int radius)
+static const uint8_t *disc_find(struct painter *painter, int radius)
 {
     for (int i = 0; i < DISCS_MAX; i++) {
         struct disc *disc = &painter->discs[i];
-        if (disc->texture && disc->radius == radius) {
-            return disc->texture;
+        if (!disc->coverage) {
+            *disc = (struct disc){radius, draw_disc(radius)};
+            return disc->coverage;
         }
-        if (!disc->texture) {
-            *disc = (struct disc){radius, draw_disc(painter, radius)};
-            return disc->texture;
+        if (disc->radius == radius) {
+            return disc->coverage;
         }
     }
     return NULL;
@@ -208,7 +225,7 @@ static SDL_Surface *read_grey(const uint8_t *png, int bytes)
     return NULL;
 }
 
-static SDL_Texture *load_picture(struct painter *painter, const char *name, int size, bool mirrored)
+static uint8_t *load_picture(struct painter *painter, const char *name, int size, bool mirrored)
 {
     size_t bytes = 0;
     const uint8_t *png = painter->source.find(painter->source.context, name, &bytes);
@@ -216,24 +233,22 @@ static SDL_Texture *load_picture(struct painter *painter, const char *name, int 
         return NULL;
     }
     SDL_Surface *grey = read_grey(png, (int)bytes);
-    uint8_t *coverage = malloc((size_t)size * (size_t)size);
-    SDL_Texture *texture = NULL;
-    if (grey && coverage) {
+    uint8_t *coverage = grey ? malloc((size_t)size * (size_t)size) : NULL;
+    if (coverage) {
         shrink_grey(grey, coverage, size, mirrored);
-        texture = texture_of(painter, coverage, size);
     }
-    free(coverage);
     SDL_FreeSurface(grey);
-    return texture;
+    return coverage;
 }
 
-static SDL_Texture *picture_find(struct painter *painter, const char *name, int size, bool mirrored)
+static const uint8_t *picture_find(struct painter *painter, const char *name, int size,
+                                   bool mirrored)
 {
     for (int i = 0; i < painter->picture_count; i++) {
         struct picture *picture = &painter->pictures[i];
         if (picture->size == size && picture->mirrored == mirrored &&
             strcmp(picture->name, name) == 0) {
-            return picture->texture;
+            return picture->coverage;
         }
     }
     if (painter->picture_count ==
@@ -243,23 +258,23 @@ static SDL_Texture *picture_find(struct painter *painter, const char *name, int 
     struct picture *picture = &painter->pictures[painter->picture_count++];
     *picture = (struct picture){.size = size, .mirrored = mirrored};
     SDL_strlcpy(picture->name, name, sizeof picture->name);
-    picture->texture = load_picture(painter, name, size, mirrored);
-    return picture->texture;
+    picture->coverage = load_picture(painter, name, size, mirrored);
+    return picture->coverage;
 }
 
 // --- shapes ------------------------------------------------------------------------------------
 
 static void fill_rect(struct painter *painter, SDL_FRect rect, struct colour colour)
 {
-    SDL_SetRenderDrawColor(painter->renderer, colour.r, colour.g, colour.b, 255);
-    SDL_RenderFillRectF(painter->renderer, &rect);
+    SDL_Rect whole = {(int)rect.x, (int)rect.y, (int)rect.w, (int)rect.h};
+    SDL_FillRect(painter->target, &whole, pixel_of(painter, colour));
 }
 
 static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px,
                        struct colour colour)
 {
     int r = (int)fminf(radius_px, floorf(fminf(rect.w, rect.h) / 2));
-    SDL_Texture *disc = r > 0 ? disc_find(painter, r) : NULL;
+    const uint8_t *disc = r > 0 ? disc_find(painter, r) : NULL;
     if (!disc) {
         fill_rect(painter, rect, colour);
         return;
@@ -268,13 +283,12 @@ static void fill_round(struct painter *painter, SDL_FRect rect, float radius_px,
     fill_rect(painter, (SDL_FRect){rect.x, rect.y + f, rect.w, rect.h - 2 * f}, colour);
     fill_rect(painter, (SDL_FRect){rect.x + f, rect.y, rect.w - 2 * f, f}, colour);
     fill_rect(painter, (SDL_FRect){rect.x + f, rect.y + rect.h - f, rect.w - 2 * f, f}, colour);
-    SDL_SetTextureColorMod(disc, colour.r, colour.g, colour.b);
     for (int corner = 0; corner < 4; corner++) {
         int right = corner & 1, lower = corner >> 1;
-        SDL_Rect from = {right * r, lower * r, r, r};
-        SDL_FRect to = {right ? rect.x + rect.w - f : rect.x, lower ? rect.y + rect.h - f : rect.y,
-                        f, f};
-        SDL_RenderCopyF(painter->renderer, disc, &from, &to);
+        SDL_Rect at = {(int)(right ? rect.x + rect.w - f : rect.x),
+                       (int)(lower ? rect.y + rect.h - f : rect.y), r, r};
+        lay(painter, disc + (ptrdiff_t)(lower * r) * 2 * r + right * r, 2 * r, at,
+            pixel_of(painter, colour));
     }
 }
 
@@ -284,27 +298,6 @@ static SDL_FRect shrink(SDL_FRect rect, float by)
 }
 
 // --- words -------------------------------------------------------------------------------------
-
-static void draw_glyph(const struct painter *painter, const struct atlas_glyph *glyph, SDL_Rect at,
-                       uint32_t ink)
-{
-    SDL_Rect seen;
-    if (!SDL_IntersectRect(&at, &painter->clip, &seen)) {
-        return;
-    }
-    const uint8_t *coverage = atlas_pixels(painter->atlas) +
-                              (size_t)(glyph->y + seen.y - at.y) * ATLAS_SIDE + glyph->x +
-                              (seen.x - at.x);
-    uint8_t *row = (uint8_t *)painter->target->pixels + (ptrdiff_t)seen.y * painter->target->pitch;
-    for (int y = 0; y < seen.h; y++) {
-        uint32_t *pixels = (uint32_t *)(void *)row + seen.x;
-        for (int x = 0; x < seen.w; x++) {
-            pixels[x] = shape_blend(pixels[x], ink, coverage[x]);
-        }
-        coverage += ATLAS_SIDE;
-        row += painter->target->pitch;
-    }
-}
 
 // The bitmap of a glyph, on a sheet that begins anew when it is full.
 static bool find_glyph(struct painter *painter, const struct layout *layout, size_t i, float x,
@@ -320,23 +313,18 @@ static bool find_glyph(struct painter *painter, const struct layout *layout, siz
     return false;
 }
 
-static uint32_t pixel_of(const struct painter *painter, struct colour colour)
-{
-    return SDL_MapRGB(painter->target->format, colour.r, colour.g, colour.b);
-}
-
 static void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
                        struct colour colour)
 {
     uint32_t ink = pixel_of(painter, colour);
-    SDL_RenderFlush(painter->renderer); // what lies below the words
     for (size_t i = 0; layout && i < layout->glyph_count; i++) {
         float pen_x = x + layout->glyphs[i].x_px, pen_y = y + layout->glyphs[i].y_px;
         struct atlas_glyph found;
         if (find_glyph(painter, layout, i, pen_x, pen_y, &found)) {
             SDL_Rect at = {(int)floorf(pen_x) + found.left, (int)floorf(pen_y) + found.top, found.w,
                            found.h};
-            draw_glyph(painter, &found, at, ink);
+            const uint8_t *sheet = atlas_pixels(painter->atlas);
+            lay(painter, sheet + (size_t)found.y * ATLAS_SIDE + found.x, ATLAS_SIDE, at, ink);
         }
     }
 }
@@ -383,11 +371,11 @@ static void draw_icon(struct painter *painter, const struct node *node, struct c
         return;
     }
     bool mirrored = node->writing->direction == TEXT_RTL && turns(node->pictogram);
-    SDL_Texture *texture = picture_find(painter, node->pictogram, (int)node->icon_px, mirrored);
-    if (texture) {
-        SDL_SetTextureColorMod(texture, colour.r, colour.g, colour.b);
-        SDL_FRect to = {node->icon_x_px, node->icon_y_px, node->icon_px, node->icon_px};
-        SDL_RenderCopyF(painter->renderer, texture, NULL, &to);
+    int size = (int)node->icon_px;
+    const uint8_t *picture = picture_find(painter, node->pictogram, size, mirrored);
+    if (picture) {
+        SDL_Rect at = {(int)node->icon_x_px, (int)node->icon_y_px, size, size};
+        lay(painter, picture, size, at, pixel_of(painter, colour));
     }
 }
 
@@ -547,14 +535,14 @@ static struct envelope envelope_of(const struct node *node)
 
 static void envelope_line(struct painter *painter, struct point from, struct point to)
 {
-    shape_line(painter->target, &painter->clip, from, to, mm(painter, 0.9f),
+    shape_line(painter->target, &painter->target->clip_rect, from, to, mm(painter, 0.9f),
                pixel_of(painter, painter->theme->ink));
 }
 
 static void draw_flap(struct painter *painter, const struct envelope *envelope)
 {
     const struct point corners[3] = {envelope->left, envelope->right, envelope->apex};
-    shape_triangle(painter->target, &painter->clip, corners,
+    shape_triangle(painter->target, &painter->target->clip_rect, corners,
                    pixel_of(painter, painter->theme->sheet_no));
     envelope_line(painter, envelope->left, envelope->apex);
     envelope_line(painter, envelope->apex, envelope->right);
@@ -576,7 +564,6 @@ static void draw_sheet(struct painter *painter, const struct node *node, float c
                               sheet.w - (2.0f + (float)i) * inset, mm(painter, 0.6f)},
                   painter->theme->edge);
     }
-    SDL_RenderFlush(painter->renderer);
 }
 
 static void draw_envelope(struct painter *painter, const struct node *node)
@@ -592,13 +579,11 @@ static void draw_envelope(struct painter *painter, const struct node *node)
         fill_round(painter, shrink(ring, -mm(painter, THEME_FOCUS_MM)),
                    mm(painter, THEME_RADIUS_MM), painter->theme->paper);
     }
-    SDL_RenderFlush(painter->renderer);
     if (behind) {
         draw_flap(painter, &envelope);
         draw_sheet(painter, node, envelope.closed);
     }
     fill_rect(painter, box, painter->theme->sheet);
-    SDL_RenderFlush(painter->renderer);
     envelope_line(painter, envelope.lower_left, envelope.middle);
     envelope_line(painter, envelope.middle, envelope.lower_right);
     if (!behind) {
@@ -733,8 +718,7 @@ static int find_changes(const struct painter *painter, const struct page *page,
 static void paint_region(struct painter *painter, const struct page *page, const struct look *looks,
                          const SDL_Rect *region)
 {
-    painter->clip = *region;
-    SDL_RenderSetClipRect(painter->renderer, region);
+    SDL_SetClipRect(painter->target, region);
     fill_rect(painter, (SDL_FRect){0, 0, (float)painter->target->w, (float)painter->target->h},
               painter->theme->paper);
     for (int i = 0; i < page->count; i++) {
@@ -742,7 +726,7 @@ static void paint_region(struct painter *painter, const struct page *page, const
             draw_node(painter, page, &page->nodes[i]);
         }
     }
-    SDL_RenderFlush(painter->renderer);
+    SDL_SetClipRect(painter->target, NULL);
 }
 
 // A screen that shows nothing at all.

@@ -1,5 +1,5 @@
-// Painting a placed page onto a surface with SDL's software renderer: the same pixels in a window,
-// on a bare console and in a script's pictures. Only what changed since the last page is painted.
+// Painting a placed page straight onto a surface's pixels: the same in a window, on a bare console
+// and in a script's pictures. Only what changed since the last page is painted.
 #ifndef KIOSK_PAINT_H
 #define KIOSK_PAINT_H
 

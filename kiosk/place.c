@@ -113,6 +113,7 @@ void place_page(struct page *page, const struct panel *whole, struct typesetter 
     }
     page->overflow = !fits;
     page->body_mm = placing.body_mm;
+    panel_place(&placing);
     if (page->writing->direction == TEXT_RTL) {
         mirror(page, (float)panel->w_px);
     }

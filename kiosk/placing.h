@@ -53,6 +53,9 @@ void frame_place_bar(struct placing *placing);
 void frame_place_foot(struct placing *placing);
 void frame_place_mark(struct placing *placing);
 
+// place_panel.c: what stands at a place of its own, whatever else is on the page.
+void panel_place(struct placing *placing);
+
 // place_body.c: words, pictures and targets between them. False when they don't fit.
 bool body_place(struct placing *placing);
 int body_count_pictures(const struct page *page);

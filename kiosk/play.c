@@ -2,9 +2,11 @@
 
 #include "fault.h"
 #include "file.h"
+#include "forget.h"
 
 #include <inttypes.h>
 #include <SDL_image.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,10 +20,17 @@ enum {
     HOLD_S = 2,
     UNTIL_MAX = 20
 };
+// A second of the script for what is looked at twice a second; a minute of real time for a stick.
+enum { STICK_MS = 1000, AWAIT_MS = 50, AWAIT_MAX = 1200 };
 
 struct play {
     const struct play_options *options;
     struct kiosk kiosk;
+    struct fault *fault; // not NULL: the kiosk can't serve, and this stands on the screen
+    struct fault page;
+    struct state_error reason; // why it can't
+    const char *folder;
+    struct panel panel;
     SDL_Surface *surface;
     struct painter *painter;
     uint64_t now_ms;
@@ -147,12 +156,36 @@ static void tell(struct play *play, const struct page *page)
     tell_focus(play, page);
 }
 
+// The page of a kiosk that can't serve, as the others.
+static void show_fault(struct play *play)
+{
+    struct fault *fault = play->fault;
+    if (!fault_draw(fault, play->surface, play->panel.px_per_mm, false)) {
+        return;
+    }
+    if (play->options->tell && play->told != fault->screen) {
+        printf("%" PRIu64 " screen %s\n", play->now_ms, fault->screen);
+    }
+    play->told = fault->screen;
+    if (play->options->shots) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/%03d-%s.png", play->options->shots, ++play->shots,
+                 fault->screen);
+        play->unsaved |= IMG_SavePNG(play->surface, path) != 0;
+    }
+}
+
 // Paints what changed; a picture of it, a line of it, where wanted.
 static void show(struct play *play)
 {
+    if (play->fault) {
+        show_fault(play);
+        return;
+    }
     struct app *app = play->kiosk.app;
     SDL_Rect changed[16];
-    if (app_take_wiped(app)) {
+    bool wiped = app_take_wiped(app);
+    if (wiped) {
         painter_forget(play->painter);
     }
     if (play->told != app->screen->name) {
@@ -167,18 +200,85 @@ static void show(struct play *play)
     if (count > 0 && play->options->shots && !app->pressed_id) {
         save_shot(play, page);
     }
+    if (wiped) {
+        forget_stack();
+    }
 }
 
 // --- time --------------------------------------------------------------------------------------
 
+static const struct audio_driver *driver(const struct play *play);
+
+// Another pack was installed, or a fault mended: the kiosk is there anew.
+static void begin(struct play *play, enum kiosk_fault fault)
+{
+    struct fault *page = &play->page;
+    painter_destroy(play->painter);
+    play->painter = NULL;
+    play->fault = fault == KIOSK_READY ? NULL : page;
+    if (fault != KIOSK_READY) {
+        play->reason = play->kiosk.error;
+        fault_begin(page, play->folder, fault, play->reason.reason);
+        kiosk_close(&play->kiosk);
+        return;
+    }
+    play->kiosk.outbox = play->options->outbox;
+    player_listen(play->kiosk.player, heard, play);
+    play->painter = painter_create(play->surface, play->kiosk.fonts, kiosk_pictures(&play->kiosk),
+                                   play->panel.px_per_mm);
+    if (page->set_up) {
+        page->set_up = false;
+        work_begin(play->kiosk.app);
+    }
+}
+
+static void open_kiosk(struct play *play)
+{
+    play->kiosk.date = play->options->today;
+    begin(play, kiosk_open(&play->kiosk, play->folder, driver(play), play->panel));
+}
+
+static struct app *reload(struct play *play)
+{
+    if (work_take_reload(play->kiosk.app)) {
+        begin(play, kiosk_reload(&play->kiosk, driver(play), play->panel));
+        if (!play->fault) {
+            work_reloaded(play->kiosk.app);
+        }
+    }
+    return play->kiosk.app;
+}
+
+static void pass_unready(struct play *play, uint64_t end)
+{
+    while (play->fault && fault_deadline_ms(play->fault) <= end) {
+        uint64_t due = fault_deadline_ms(play->fault);
+        play->now_ms = due > play->now_ms ? due : play->now_ms;
+        fault_tick(play->fault, play->now_ms);
+        if (fault_take_retry(play->fault)) {
+            open_kiosk(play);
+        }
+        show(play);
+    }
+    play->now_ms = end;
+}
+
 static void pass(struct play *play, uint64_t ms)
 {
     uint64_t end = play->now_ms + ms;
+    if (play->fault) {
+        pass_unready(play, end);
+        return;
+    }
     struct app *app = play->kiosk.app;
     for (uint64_t due = app_deadline_ms(app); due <= end; due = app_deadline_ms(app)) {
         play->now_ms = due > play->now_ms ? due : play->now_ms;
         app_tick(app, play->now_ms);
+        app = reload(play);
         show(play);
+        if (play->fault) {
+            return;
+        }
     }
     play->now_ms = end;
     app_tick(app, end);
@@ -203,7 +303,12 @@ static const struct node *find(struct play *play, const struct words *words)
 static void send(struct play *play, enum app_event_kind kind, float x, float y)
 {
     struct app_event event = {kind, x, y, 1};
-    app_event(play->kiosk.app, &event, play->now_ms);
+    if (play->fault) {
+        fault_event(play->fault, &event);
+    } else {
+        app_event(play->kiosk.app, &event, play->now_ms);
+        reload(play);
+    }
     show(play);
     pass(play, 0);
 }
@@ -220,8 +325,42 @@ static bool refuse_name(struct play *play, const char *name)
     return false;
 }
 
+// Of a page before the app runs: a button by its words in either language, or "1" and "2".
+static bool touch_fault(struct play *play, const char *name)
+{
+    const struct plain *plain = &play->fault->plain;
+    for (int i = 0; i < PLAIN_BUTTONS && plain->buttons[i]; i++) {
+        char number[] = {(char)('1' + i), '\0'};
+        if (strcmp(name, plain->buttons[i]->dutch) == 0 ||
+            strcmp(name, plain->buttons[i]->english) == 0 || strcmp(name, number) == 0) {
+            float x = (float)plain->boxes[i].x + (float)plain->boxes[i].w / 2;
+            float y = (float)plain->boxes[i].y + (float)plain->boxes[i].h / 2;
+            send(play, APP_PRESS, x, y);
+            send(play, APP_RELEASE, x, y);
+            return true;
+        }
+    }
+    return stop_at(play, "no button on \"%s\" is called \"%s\"", play->fault->screen, name);
+}
+
+// What a panel reports, in thousandths of its width and height, through the map in force.
+static bool play_tap(struct play *play, const struct words *words)
+{
+    float x = (float)atoi(words->word[1]) / 1000, y = (float)atoi(words->word[2]) / 1000;
+    touch_map_apply(&play->kiosk.touch, &x, &y);
+    x *= (float)play->panel.w_px;
+    y *= (float)play->panel.h_px;
+    send(play, APP_PRESS, x, y);
+    pass(play, PRESS_MS);
+    send(play, APP_RELEASE, x, y);
+    return true;
+}
+
 static bool play_touch(struct play *play, const struct words *words)
 {
+    if (play->fault) {
+        return touch_fault(play, words->word[1]);
+    }
     const struct node *node = find(play, words);
     if (!node) {
         return refuse_name(play, words->word[1]);
@@ -387,8 +526,24 @@ static bool was_said(const struct play *play, const char *key)
     return false;
 }
 
+// Screen or words of a page before the app runs.
+static bool expect_fault(struct play *play, const char *what, const char *name)
+{
+    const struct plain *plain = &play->fault->plain;
+    bool met = strcmp(what, "screen") == 0
+                   ? strcmp(name, play->fault->screen) == 0
+                   : strcmp(name, plain->says.dutch) == 0 ||
+                         strcmp(name, plain->says.english) == 0 || strcmp(name, plain->words) == 0;
+    return met != (strcmp(what, "no") == 0) ||
+           stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name,
+                   play->fault->screen);
+}
+
 static bool play_expect(struct play *play, const struct words *words)
 {
+    if (play->fault && words->count >= 3) {
+        return expect_fault(play, words->word[1], words->word[2]);
+    }
     if (words->count < 3) {
         return stop_at(play, "expect what? screen, text, no, said or unsaid, and a name");
     }
@@ -404,15 +559,77 @@ static bool play_expect(struct play *play, const struct words *words)
            stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name, page->screen);
 }
 
+static bool play_unready(struct play *play, const struct words *words)
+{
+    (void)words;
+    return play->fault || stop_at(play, "the kiosk is ready to serve");
+}
+
+// Stops the process where it is, for whoever wants to look at its memory; SIGCONT plays on.
+static bool play_freeze(struct play *play, const struct words *words)
+{
+    (void)play;
+    (void)words;
+    return raise(SIGSTOP) == 0;
+}
+
+// --- a stick -----------------------------------------------------------------------------------
+
+static bool find_stick(struct play *play, const char *name, enum stick_state *state)
+{
+    static const char *const names[STICK_STATES] = {"none",    "reading",  "there",     "writing",
+                                                    "done",    "full",     "read-only", "pulled",
+                                                    "damaged", "no-batch", "no-room"};
+    for (int i = 0; i < STICK_STATES; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *state = (enum stick_state)i;
+            return true;
+        }
+    }
+    return stop_at(play, "no stick is \"%s\"", name);
+}
+
+// What envelop-stick would say now, printed as it prints it.
+static bool play_stick(struct play *play, const struct words *words)
+{
+    struct stick_status status = {0};
+    char text[STICK_STATUS_MAX_BYTES], path[512];
+    if (!find_stick(play, words->word[1], &status.state)) {
+        return false;
+    }
+    if (status.state == STICK_DONE) {
+        snprintf(status.batch, sizeof status.batch, "%s", play->kiosk.app->work->batch);
+        snprintf(status.report, sizeof status.report, "envelop-report-%s.txt",
+                 play->kiosk.state.kiosk_id);
+    }
+    snprintf(path, sizeof path, "%s/inbox/stick", play->folder);
+    size_t bytes = stick_status_print(&status, text);
+    bool done = file_write(path, text, bytes, true) == FILE_OK;
+    pass(play, STICK_MS);
+    return done || stop_at(play, "%s can't be written", path);
+}
+
+// A real envelop-stick runs beside the script: real time passes until the page says so.
+static bool play_await(struct play *play, const struct words *words)
+{
+    const char *name = words->word[1];
+    for (int i = 0; i < AWAIT_MAX && !on_page(app_page(play->kiosk.app), name); i++) {
+        SDL_Delay(AWAIT_MS);
+        pass(play, STICK_MS);
+    }
+    return on_page(app_page(play->kiosk.app), name) || stop_at(play, "\"%s\" never came", name);
+}
+
 static const struct {
     const char *verb;
     int words;
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
-    {"touch", 2, play_touch},   {"key", 2, play_key},     {"wait", 2, play_wait},
-    {"listen", 1, play_listen}, {"hold", 2, play_hold},   {"plug", 2, play_plug},
-    {"expect", 3, play_expect}, {"until", 3, play_until}, {"slip", 2, play_slip},
-    {"find", 3, play_find},
+    {"touch", 2, play_touch},   {"key", 2, play_key},         {"wait", 2, play_wait},
+    {"listen", 1, play_listen}, {"hold", 2, play_hold},       {"plug", 2, play_plug},
+    {"expect", 3, play_expect}, {"until", 3, play_until},     {"slip", 2, play_slip},
+    {"find", 3, play_find},     {"tap", 3, play_tap},         {"stick", 2, play_stick},
+    {"await", 2, play_await},   {"unready", 1, play_unready}, {"freeze", 1, play_freeze},
 };
 
 // --- the script --------------------------------------------------------------------------------
@@ -490,11 +707,21 @@ static bool make_surface(struct play *play, struct panel panel)
     return play->surface != NULL;
 }
 
-static int play_fault(struct play *play, struct panel panel, enum kiosk_fault fault)
+// Without "unready" as its first verb a script wants a kiosk that serves.
+static bool wants_unready(const char *script)
 {
-    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault), play->kiosk.error.reason);
-    if (play->options->shots && play->surface &&
-        fault_draw(play->surface, panel.px_per_mm, fault, play->kiosk.error.reason)) {
+    while (*script == '#' || *script == '\n') {
+        script += strcspn(script, "\n");
+        script += *script == '\n';
+    }
+    return strncmp(script, "unready", sizeof "unready" - 1) == 0;
+}
+
+static int play_fault(struct play *play)
+{
+    struct fault *fault = play->fault;
+    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault->why), play->reason.reason);
+    if (play->options->shots && fault_draw(fault, play->surface, play->panel.px_per_mm, true)) {
         char path[512];
         snprintf(path, sizeof path, "%s/fault.png", play->options->shots);
         IMG_SavePNG(play->surface, path);
@@ -531,31 +758,31 @@ static void *open_nothing(void *self)
 // A machine without a loudspeaker. What never opens is never queued to or closed.
 static const struct audio_driver no_loudspeaker = {.open = open_nothing};
 
+static const struct audio_driver *driver(const struct play *play)
+{
+    return play->options->mute ? &no_loudspeaker : &play->twin;
+}
+
 int play_run(const char *state_folder, const struct play_options *options)
 {
-    struct panel panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
-    struct play play = {.options = options, .told_focus = -1};
+    struct play play = {.options = options, .told_focus = -1, .folder = state_folder};
     int code = 1;
     char *script = read_script(options->script);
+    play.panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
     setvbuf(stdout, NULL, _IOLBF, 0); // a line is told when it happens, also into a pipe
-    if (!script || !make_surface(&play, panel)) {
+    if (!script || !make_surface(&play, play.panel)) {
         free(script);
         return 1;
     }
     play.twin = (struct audio_driver){
         .open = open_twin, .queue = queue_twin, .close = close_twin, .self = &play};
-    enum kiosk_fault fault =
-        kiosk_open(&play.kiosk, state_folder, options->mute ? &no_loudspeaker : &play.twin, panel);
-    play.kiosk.outbox = options->outbox;
-    if (fault != KIOSK_READY) {
-        code = play_fault(&play, panel, fault);
-    } else {
-        player_listen(play.kiosk.player, heard, &play);
-        play.painter = painter_create(play.surface, play.kiosk.fonts, kiosk_pictures(&play.kiosk),
-                                      panel.px_per_mm);
-        code = play.painter && play_script(&play, script) && !play.unsaved ? 0 : 1;
-        painter_destroy(play.painter);
+    open_kiosk(&play);
+    if (play.fault && !wants_unready(script)) {
+        code = play_fault(&play);
+    } else if (play.fault || play.painter) {
+        code = play_script(&play, script) && !play.unsaved ? 0 : 1;
     }
+    painter_destroy(play.painter);
     kiosk_close(&play.kiosk);
     SDL_FreeSurface(play.surface);
     free(script);

@@ -11,8 +11,9 @@ struct play_options {
     int w_px, h_px;
     float w_mm, h_mm;
     const char *outbox;
-    bool mute; // as on a machine without a loudspeaker: nothing is said
-    bool tell; // print screens, touches and what was said, with the fake time
+    const char *today; // YYYY-MM-DD instead of the machine's date; NULL: that
+    bool mute;         // as on a machine without a loudspeaker: nothing is said
+    bool tell;         // print screens, touches and what was said, with the fake time
 };
 
 // Returns the program's exit code: 1 when the script can't go on as written.

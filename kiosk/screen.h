@@ -19,6 +19,8 @@ struct screen {
     bool (*lighten)(struct app *app); // its words don't fit: show less; NULL or false: it can't
     unsigned idle_s;                  // its own idle time; 0: the policy's
     bool secret_free;                 // nothing to wipe: no idle warning here
+    bool staff;                       // for staff: left alone, it goes back to the languages
+    void (*confirm)(struct app *app); // Enter where nothing has the focus
     bool quiet;                       // says nothing, and is wiped without a warning
     bool intimate;                    // questions and answers: by headphones, as the person chose
 };
@@ -53,6 +55,6 @@ extern const struct screen screen_help_now; // the directory, from anywhere
 extern const struct screen screen_settings; // see and hear
 
 extern const struct screen screen_full;   // the spool is full: nobody can begin
-extern const struct screen screen_worker; // for staff: write the batch
+extern const struct screen screen_worker; // for staff: their PIN (work.h has the rest)
 
 #endif

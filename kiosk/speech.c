@@ -52,20 +52,6 @@ static void add_number(struct utterance *utterance, int number)
     }
 }
 
-// The overview: each question and what was answered.
-static void add_answers(struct utterance *utterance)
-{
-    struct app *app = utterance->app;
-    for (int i = 0; i < app_question_count(app); i++) {
-        const struct form_item *item = app_question(app, i);
-        uint8_t answer = *app_answer(app, i);
-        if (answer > 0) {
-            add(utterance, item->link_id);
-            add(utterance, item->options[answer - 1].key);
-        }
-    }
-}
-
 static void say(struct utterance *utterance)
 {
     struct app *app = utterance->app;
@@ -120,9 +106,6 @@ void speech_make(struct app *app)
         for (int i = 0; i < app->page->prompt_count; i++) {
             add(&utterance, app->page->prompts[i]);
         }
-        say(&utterance);
-    } else if (sound.kind == SOUND_ANSWERS) {
-        add_answers(&utterance);
         say(&utterance);
     } else {
         utterance.code = sound.language;

@@ -1,7 +1,11 @@
 #include "window.h"
 
 #include "fault.h"
+#include "forget.h"
+#include "headphones.h"
+#include "touch.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 struct window {
@@ -11,6 +15,12 @@ struct window {
     struct painter *painter; // NULL while a fault is shown
     struct kiosk kiosk;
     enum kiosk_fault fault;
+    struct fault page; // while it can't serve
+    struct touch touch;
+    const char *folder;
+    bool repaint;
+    struct headphones *headphones;
+    uint32_t plugged; // the event that tells of the headphones
     struct panel panel;
     bool done;
 };
@@ -34,6 +44,13 @@ static bool measure(struct window *window)
     return true;
 }
 
+// The end of a session, or of the terminal, is the end that SDL makes of SIGTERM.
+static void on_hang_up(int number)
+{
+    (void)number;
+    raise(SIGTERM);
+}
+
 static bool open_window(struct window *window)
 {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -44,6 +61,7 @@ static bool open_window(struct window *window)
         fprintf(stderr, "envelop-kiosk: no display: %s\n", SDL_GetError());
         return false;
     }
+    signal(SIGHUP, on_hang_up);
     const char *driver = SDL_GetCurrentVideoDriver();
     bool bare = driver && SDL_strcasecmp(driver, "kmsdrm") == 0;
     // A window system takes our pixels as they are; a bare console takes them through OpenGL ES.
@@ -79,6 +97,7 @@ static bool resized(struct window *window)
     if (!measure(window)) {
         return false;
     }
+    window->repaint = true;
     if (window->fault != KIOSK_READY) {
         return true;
     }
@@ -104,7 +123,11 @@ static const struct {
 static void send(struct window *window, enum app_event_kind kind, float x, float y, int64_t finger)
 {
     struct app_event event = {kind, x, y, finger};
-    app_event(window->kiosk.app, &event, now_ms());
+    if (window->fault == KIOSK_READY) {
+        app_event(window->kiosk.app, &event, now_ms());
+    } else {
+        fault_event(&window->page, &event);
+    }
 }
 
 static void on_key(struct window *window, const SDL_KeyboardEvent *key)
@@ -124,16 +147,27 @@ static void on_window(struct window *window, const SDL_WindowEvent *event)
         window->done = window->done || !resized(window);
     } else if (event->event == SDL_WINDOWEVENT_EXPOSED) {
         SDL_UpdateWindowSurface(window->sdl);
-    } else if (event->event == SDL_WINDOWEVENT_FOCUS_LOST && window->fault == KIOSK_READY) {
+    } else if (event->event == SDL_WINDOWEVENT_FOCUS_LOST) {
+        touch_forget(&window->touch);
         send(window, APP_CANCEL, 0, 0, 0);
     }
 }
 
 static void on_touch(struct window *window, const SDL_TouchFingerEvent *touch)
 {
-    enum app_event_kind kind = touch->type == SDL_FINGERDOWN ? APP_PRESS : APP_RELEASE;
-    send(window, kind, touch->x * (float)window->panel.w_px, touch->y * (float)window->panel.h_px,
-         touch->fingerId);
+    static const enum app_event_kind kinds[] = {
+        [TOUCH_PRESS] = APP_PRESS, [TOUCH_RELEASE] = APP_RELEASE, [TOUCH_CANCEL] = APP_CANCEL};
+    const struct app *app = window->kiosk.app;
+    bool held = app && app->pressed_id && app->screen->press;
+    struct touch_report report = {touch->fingerId, touch->x, touch->y, now_ms()};
+    struct touch_act acts[TOUCH_MAX_ACTS];
+    window->touch.map = window->kiosk.touch;
+    size_t count = touch->type == SDL_FINGERDOWN ? touch_down(&window->touch, &report, held, acts)
+                                                 : touch_up(&window->touch, &report, acts);
+    for (size_t i = 0; i < count; i++) {
+        send(window, kinds[acts[i].kind], acts[i].x * (float)window->panel.w_px,
+             acts[i].y * (float)window->panel.h_px, acts[i].finger);
+    }
 }
 
 static void on_button(struct window *window, const SDL_MouseButtonEvent *button)
@@ -144,8 +178,35 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *button)
     }
 }
 
+// In the headphones' own thread: wakes the loop and no more.
+static void on_plug(void *context, enum headphones_state state)
+{
+    const struct window *window = context;
+    SDL_Event event = {.user = {.type = window->plugged, .code = (int)state}};
+    SDL_PushEvent(&event);
+}
+
+static void tell_headphones(struct window *window, enum headphones_state state)
+{
+    struct app *app = window->kiosk.app;
+    bool unknown = state == HEADPHONES_UNKNOWN && app && !app->plugged; // it never could tell
+    if (window->fault == KIOSK_READY && !unknown) {
+        send(window, state == HEADPHONES_IN ? APP_HEADPHONES_IN : APP_HEADPHONES_OUT, 0, 0, 0);
+    }
+}
+
+static void open_headphones(struct window *window)
+{
+    window->plugged = SDL_RegisterEvents(1);
+    window->headphones = headphones_create(&headphones_driver_evdev, on_plug, window);
+}
+
 static void on_event(struct window *window, const SDL_Event *event)
 {
+    if (event->type == window->plugged) {
+        tell_headphones(window, (enum headphones_state)event->user.code);
+        return;
+    }
     switch (event->type) {
     case SDL_QUIT:
         window->done = true;
@@ -155,9 +216,6 @@ static void on_event(struct window *window, const SDL_Event *event)
         return;
     default:
         break;
-    }
-    if (window->fault != KIOSK_READY) {
-        return;
     }
     switch (event->type) {
     case SDL_FINGERDOWN:
@@ -182,18 +240,78 @@ static void present(struct window *window)
 {
     SDL_Rect changed[16];
     if (window->fault != KIOSK_READY) {
-        fault_draw(window->surface, window->panel.px_per_mm, window->fault,
-                   window->kiosk.error.reason);
-        SDL_UpdateWindowSurface(window->sdl);
+        if (fault_draw(&window->page, window->surface, window->panel.px_per_mm, window->repaint)) {
+            SDL_UpdateWindowSurface(window->sdl);
+        }
+        window->repaint = false;
         return;
     }
     struct app *app = window->kiosk.app;
-    if (app_take_wiped(app)) {
+    bool wiped = app_take_wiped(app);
+    if (wiped) {
         painter_forget(window->painter);
     }
     int count = painter_draw(window->painter, app_page(app), changed, 16);
     if (count > 0) {
         SDL_UpdateWindowSurfaceRects(window->sdl, changed, count);
+    }
+    if (wiped) {
+        forget_stack();
+    }
+}
+
+// --- coming into service -----------------------------------------------------------------------
+
+// After kiosk_open or kiosk_reload: serves, or says why it can't.
+static void begin(struct window *window, enum kiosk_fault fault)
+{
+    window->fault = fault;
+    window->repaint = true;
+    if (fault == KIOSK_READY) {
+        window->done = !make_painter(window);
+        if (window->headphones) {
+            tell_headphones(window, headphones_state(window->headphones));
+        }
+        return;
+    }
+    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault), window->kiosk.error.reason);
+    fault_begin(&window->page, window->folder, fault, window->kiosk.error.reason);
+    kiosk_close(&window->kiosk); // what is open could stand in the way of what a stick brings
+    touch_map_read(window->folder, &window->kiosk.touch);
+}
+
+static void open_kiosk(struct window *window)
+{
+    begin(window, kiosk_open(&window->kiosk, window->folder, &audio_driver_sdl, window->panel));
+    if (window->fault == KIOSK_READY && window->page.set_up) {
+        window->page.set_up = false;
+        work_begin(window->kiosk.app);
+    }
+}
+
+// The worker installed another pack: everything of the old one goes.
+static void reload(struct window *window)
+{
+    painter_destroy(window->painter);
+    window->painter = NULL;
+    begin(window, kiosk_reload(&window->kiosk, &audio_driver_sdl, window->panel));
+    if (window->fault == KIOSK_READY) {
+        work_reloaded(window->kiosk.app);
+    }
+}
+
+static void tick(struct window *window)
+{
+    if (window->fault == KIOSK_READY) {
+        app_tick(window->kiosk.app, now_ms());
+        if (work_take_reload(window->kiosk.app)) {
+            reload(window);
+        }
+        return;
+    }
+    fault_tick(&window->page, now_ms());
+    if (fault_take_retry(&window->page)) {
+        open_kiosk(window);
     }
 }
 
@@ -201,7 +319,8 @@ static void present(struct window *window)
 static void wait_and_handle(struct window *window)
 {
     SDL_Event event;
-    uint64_t due = window->fault == KIOSK_READY ? app_deadline_ms(window->kiosk.app) : APP_NEVER;
+    uint64_t due = window->fault == KIOSK_READY ? app_deadline_ms(window->kiosk.app)
+                                                : fault_deadline_ms(&window->page);
     bool got;
     if (due == APP_NEVER) {
         got = SDL_WaitEvent(&event);
@@ -214,28 +333,28 @@ static void wait_and_handle(struct window *window)
         on_event(window, &event);
         got = SDL_PollEvent(&event);
     }
-    if (window->fault == KIOSK_READY) {
-        app_tick(window->kiosk.app, now_ms());
-    }
+    tick(window);
 }
 
 int window_run(const char *state_folder, const struct window_options *options)
 {
-    struct window window = {.options = options};
+    struct window window = {.options = options, .folder = state_folder};
+    struct state_error error;
+    touch_init(&window.touch);
+    if (!state_prepare(state_folder, &error)) { // a stick can't bring anything
+        fprintf(stderr, "envelop-kiosk: %s\n", error.reason);
+    }
     bool open = open_window(&window);
     if (open) {
-        window.fault = kiosk_open(&window.kiosk, state_folder, &audio_driver_sdl, window.panel);
-        if (window.fault != KIOSK_READY) {
-            fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(window.fault),
-                    window.kiosk.error.reason);
-        }
-        window.done = window.fault == KIOSK_READY && !make_painter(&window);
+        open_headphones(&window);
+        open_kiosk(&window);
         while (!window.done) {
             present(&window);
             wait_and_handle(&window);
         }
     }
     bool served = open && window.fault == KIOSK_READY;
+    headphones_destroy(window.headphones);
     painter_destroy(window.painter);
     kiosk_close(&window.kiosk);
     if (window.surface) { // nothing that stood on it stays in memory

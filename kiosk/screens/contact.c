@@ -392,6 +392,19 @@ static void act(struct app *app, const struct node *node)
     }
 }
 
+int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX])
+{
+    const struct contact *contact = &app->session->context.contact;
+    int count = 0;
+    for (int i = 0; i < 2 && contact->option[pages[i].field] > 0; i++) {
+        if (i == 0) {
+            ids[count++] = pages[i].question;
+        }
+        ids[count++] = pages[i].options[contact->option[pages[i].field] - 1];
+    }
+    return count;
+}
+
 static void enter(struct app *app)
 {
     app->reveal = false;

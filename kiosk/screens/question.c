@@ -61,7 +61,8 @@ static void build_options(struct app *app, struct page *page, const struct form_
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
     bool answered = app->returned && *app_answer(app, app->step) != 0;
-    page_row(page, 1 + (item->help != NULL));
+    bool upright = app->panel.h_px > app->panel.w_px;
+    page_row(page, item->help && !upright ? 2 : 1);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
             build_shown_option(app, page, item, i);

@@ -64,10 +64,11 @@ static void check_untouched(const struct person *person, const char *when)
     CHECK(session_empty(person), "%s: something is left in the session", when);
     CHECK(all_zero(app->said, PAGE_MAX_PROMPTS * sizeof *app->said), "%s: keys of speech", when);
     CHECK(app->language == -1 && app->candidate == -1, "%s: the language is left", when);
-    CHECK(app->text_step == THEME_TEXT_DEFAULT, "%s: the text size is left", when);
+    CHECK(app->ways.text_step == THEME_TEXT_DEFAULT, "%s: the text size is left", when);
     CHECK(player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT, "%s: the volume", when);
     CHECK(player_state(app->parts.player) != PLAYER_SPEAKING, "%s: it still speaks", when);
-    CHECK(!app->reveal && !app->explaining && !app->from_check && !app->resume, "%s: flags", when);
+    CHECK(!app->reveal && !app->explaining && !app->from_check && app->depth == 0, "%s: flags",
+          when);
     CHECK(app_deadline_ms(app) == APP_NEVER, "%s: something is still due", when);
 }
 
@@ -377,7 +378,7 @@ static void test_idle_of_languages(void)
     person_wait(&person, IDLE_MS);
     check_untouched(&person, "after the languages were left");
     person_key(&person, APP_WORKER);
-    CHECK(on(&person, "worker"), "%s", person_screen(&person));
+    CHECK(on(&person, "work-pin"), "%s", person_screen(&person));
     person_wait(&person, 2 * IDLE_MS);
     check_untouched(&person, "after staff walked away");
     person_leave(&person);
@@ -501,7 +502,8 @@ static void test_volume(void)
     CHECK(player_volume(person.kiosk.player) == 0, "%d", player_volume(person.kiosk.player));
     CHECK(answer_of(&person, 0) == 0 && step_of(&person) == 0, "the volume answered");
     for (int i = 0; i < THEME_TEXT_STEPS; i++) {
-        CHECK(person.kiosk.app->text_step == (THEME_TEXT_DEFAULT + i) % THEME_TEXT_STEPS, "%d", i);
+        CHECK(person.kiosk.app->ways.text_step == (THEME_TEXT_DEFAULT + i) % THEME_TEXT_STEPS, "%d",
+              i);
         person_touch(&person, "ui.text-size", -1);
     }
     person_leave(&person);
@@ -591,7 +593,7 @@ static void test_full_spool(void)
     sit(&person);
     CHECK(on(&person, "full"), "after a restart: %s", person_screen(&person));
     person_touch(&person, "work.export", -1);
-    CHECK(on(&person, "worker"), "%s", person_screen(&person));
+    CHECK(on(&person, "work-pin"), "%s", person_screen(&person));
     person_touch(&person, "work.close", -1);
     CHECK(on(&person, "full"), "an export alone frees nothing: %s", person_screen(&person));
     person_leave(&person);

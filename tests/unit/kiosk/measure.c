@@ -284,11 +284,11 @@ static void measure_staff(struct ruler *ruler)
 
 static void set_text_size(struct ruler *ruler)
 {
-    for (int i = 0; i < THEME_TEXT_STEPS && ruler->person.kiosk.app->text_step != ruler->step;
+    for (int i = 0; i < THEME_TEXT_STEPS && ruler->person.kiosk.app->ways.text_step != ruler->step;
          i++) {
         person_touch(&ruler->person, "ui.text-size", -1);
     }
-    CHECK(ruler->person.kiosk.app->text_step == ruler->step, "text size %d", ruler->step);
+    CHECK(ruler->person.kiosk.app->ways.text_step == ruler->step, "text size %d", ruler->step);
 }
 
 static void walk(struct ruler *ruler)

@@ -32,7 +32,7 @@ static struct painter *new_painter(struct easel *easel, SDL_Surface *surface)
     easel->pictures = kiosk_pictures(kiosk);
     struct painter *painter =
         painter_create(surface, kiosk->fonts, (struct picture_source){find_and_count, easel},
-                       &theme_paper, kiosk->app->panel.px_per_mm);
+                       kiosk->app->panel.px_per_mm);
     if (!painter) {
         fprintf(stderr, "no painter: %s\n", SDL_GetError());
         exit(1);

@@ -168,23 +168,61 @@ void person_choose(struct person *person, const char *language)
     exit(1);
 }
 
+// The first way to answer the question that stands there.
+static const char *first_option(const struct person *person)
+{
+    const struct app *app = person->kiosk.app;
+    return app_question(app, app->step)->options[0].key;
+}
+
+bool person_hold(struct person *person, const char *id, uint64_t ms)
+{
+    const struct node *node = person_see(person, id, -1);
+    if (!node) {
+        return false;
+    }
+    struct node held = *node; // the page may change under the finger
+    person_press(person, &held, 1);
+    person_wait(person, ms);
+    person_release(person, &held, 1);
+    return true;
+}
+
 bool person_step(struct person *person)
 {
     static const struct {
         const char *screen, *touch;
-        uint64_t then_ms;
+        uint64_t hold_ms, then_ms;
     } steps[] = {
-        {"welcome", "ui.next", 0},      {"begin", "ui.begin.yes", 0},
-        {"alone", "ui.alone.ready", 0}, {"question", "answer.Y", 1300},
-        {"check", "ui.check.done", 0},  {"seal", "ui.seal.close", 0},
-        {"sealed", "ui.next", 0},       {"code", "ui.code.kept", 0},
-        {"help", "ui.next", 0},         {"place", "ui.back", 0},
-        {"stop", "ui.stop.no", 0},      {"idle", "ui.idle.more", 0},
-        {"worker", "work.close", 0},
+        {"voiceless", "ui.next", 0, 0},
+        {"welcome", "ui.next", 0, 0},
+        {"young", "ui.next", 0, 0},
+        {"begin", "ui.begin.yes", 0, 0},
+        {"alone", "ui.listen.headphones", 0, 0},
+        {"practice", "answer.Y", 0, 0},
+        {"easier", "ui.practice.fine", 0, 0},
+        {"practised", "ui.next", 0, 0},
+        {"practice-hide", "ui.next", 0, 0},
+        {"question", NULL, 0, THEME_CHANGE_OF_MIND_MS},
+        {"contact", "ui.contact.no", 0, THEME_CHANGE_OF_MIND_MS},
+        {"check", "ui.check.done", 0, 0},
+        {"seal", "ui.seal.close", THEME_HOLD_MS, 0},
+        {"sealed", "ui.next", 0, 0},
+        {"code", "ui.code.kept", 0, 0},
+        {"kept", "ui.code.sure.yes", 0, 0},
+        {"help", "ui.next", 0, 0},
+        {"help-now", "ui.next", 0, 0},
+        {"place", "ui.back", 0, 0},
+        {"settings", "ui.settings.done", 0, 0},
+        {"stop", "ui.stop.no", 0, 0},
+        {"idle", "ui.idle.more", 0, 0},
+        {"work-pin", "work.close", 0, 0},
     };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (strcmp(steps[i].screen, person_screen(person)) == 0) {
-            bool touched = person_touch(person, steps[i].touch, -1);
+            const char *touch = steps[i].touch ? steps[i].touch : first_option(person);
+            bool touched = steps[i].hold_ms ? person_hold(person, touch, steps[i].hold_ms)
+                                            : person_touch(person, touch, -1);
             person_wait(person, steps[i].then_ms);
             return touched;
         }

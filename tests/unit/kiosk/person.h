@@ -41,6 +41,9 @@ void person_key(struct person *person, enum app_event_kind kind);
 // Presses and releases. False when there is no such target.
 bool person_touch(struct person *person, const char *name_or_id, int value);
 
+// A finger rests on it for so long. False when there is no such target.
+bool person_hold(struct person *person, const char *id, uint64_t ms);
+
 // Time passes, with everything that falls due in it.
 void person_wait(struct person *person, uint64_t ms);
 
