@@ -490,7 +490,8 @@ static bool play_until(struct play *play, const struct words *words)
 static bool play_find(struct play *play, const struct words *words)
 {
     bool touched = strcmp(words->word[2], "touch") == 0;
-    const struct words wanted = {{"find", words->word[1]}, 2}, arrow = {{"", "ui.next", "1"}, 3};
+    const struct words wanted = {{"find", words->word[1], words->word[3]}, words->count - 1},
+                       arrow = {{"", "ui.next", "1"}, 3};
     const struct words walked = {{"key", "next", "ui.next", "1"}, 4},
                        chosen = {{"key", "activate"}, 2};
     for (int i = 0; i < UNTIL_MAX && !find(play, &wanted) && find(play, &arrow); i++) {
