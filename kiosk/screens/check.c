@@ -1,6 +1,5 @@
 // All answers, hidden; one touch opens one of them. They can be heard, one after the other.
 #include "app.h"
-#include "speech.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -72,11 +71,9 @@ static void build(struct app *app, struct page *page)
 
 static void hear_answers(struct app *app)
 {
-    if (!speech_allowed(app)) { // it was asked for
-        app->ways.listening = LISTEN_ALOUD;
-    }
     app->overview = true;
     app_refresh(app, true);
+    app->sound.asked = true;
 }
 
 static void act(struct app *app, const struct node *node)

@@ -104,31 +104,30 @@ static void build_options(struct app *app, struct page *page)
     bool upright = app->panel.h_px > app->panel.w_px;
     build_text(app, page, here->question);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
-        if (upright || fitting <= 3 || (i - app->first) % 2 == 0) {
-            page_row(page, upright || fitting <= 3 ? 1 : 2);
+        if (upright || (i - app->first) % 2 == 0) {
+            page_row(page, upright ? 1 : 2);
         }
         build_option_of(app, offered[i], build_choice(app, page, here->options[offered[i]]));
     }
     build_arrows(app, page, count);
 }
 
-static bool reach_is_others(struct app *app)
+// A number typed for one channel serves another only where it is the person's own.
+static bool is_own_phone(enum contact_channel channel)
 {
-    enum contact_channel channel = channel_of(app);
-    return channel == CHANNEL_KEY_PERSON || channel == CHANNEL_TRUSTED;
+    return channel == CHANNEL_CALL || channel == CHANNEL_TEXT || channel == CHANNEL_CHAT;
 }
 
-// A number that was typed stays where the next channel needs the same one: their own is never taken
-// for somebody else's.
 static void choose_option(struct app *app, const struct node *node)
 {
     struct contact *contact = contact_of(app);
     enum contact_field field = page_of(app)->field;
-    enum contact_reach before = reach_of(app);
-    bool others = reach_is_others(app);
+    enum contact_channel before = channel_of(app);
     contact->option[field] = (uint8_t)node->value;
-    if (reach_of(app) != before || reach_is_others(app) != others) {
-        memory_wipe(contact->reach, sizeof contact->reach);
+    enum contact_channel now = channel_of(app);
+    if (now != before &&
+        !(is_own_phone(now) && is_own_phone(before))) { // a number of somebody else's, or none
+        memset(contact->reach, 0, sizeof contact->reach);
     }
     if (!permitted(app)) { // no: and nothing else is kept of it
         *contact =
@@ -154,15 +153,17 @@ static bool reach_said(struct app *app)
 
 static const char *reach_question(struct app *app)
 {
-    return reach_of(app) == REACH_ADDRESS ? "ui.contact.address"
-           : reach_is_others(app)         ? "ui.contact.phone.other"
-                                          : "ui.contact.phone";
+    enum contact_channel channel = channel_of(app);
+    bool other = channel == CHANNEL_KEY_PERSON || channel == CHANNEL_TRUSTED;
+    return contact_reach(channel) == REACH_ADDRESS ? "ui.contact.address"
+           : other                                 ? "ui.contact.phone.other"
+                                                   : "ui.contact.phone";
 }
 
 static void build_reach(struct app *app, struct page *page)
 {
     const char *reach = contact_of(app)->reach;
-    bool hidden = app->returned && !app->reveal;
+    bool hidden = app->returned && !app->reveal && reach[0] != '\0';
     bool whole = contact_reach_valid(channel_of(app), reach);
     enum keypad keypad = reach_of(app) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
     build_text(app, page, reach_question(app));
@@ -405,15 +406,21 @@ int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]
     return count;
 }
 
+static void resume(struct app *app)
+{
+    app->returned = page_of(app)->said(app);
+}
+
 static void enter(struct app *app)
 {
     app->reveal = false;
-    app->returned = page_of(app)->said(app);
+    resume(app);
     app->first = app->fitting = 0;
 }
 
 const struct screen screen_contact = {.name = "contact",
                                       .enter = enter,
+                                      .resume = resume,
                                       .build = build,
                                       .act = act,
                                       .back = back,

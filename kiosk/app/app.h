@@ -60,6 +60,7 @@ struct app_sound {
     enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
     const char *language, *id; // of a message: the pack's, or static
     int number;                // said after the message, digit by digit; 0: none
+    bool asked;                // by "Listen again": said though the person chose silence
 };
 
 // How this person reads and hears. Speed and volume are the player's. All of it goes back to the
@@ -90,7 +91,7 @@ struct app {
     const struct screen *screen;
     struct under {
         const struct screen *screen;
-        int first, fitting;
+        int first, fitting, tries;
     } under[APP_MAX_UNDER]; // what lies under it, the lowest first
     int depth;
     struct ways ways;
@@ -115,6 +116,7 @@ struct app {
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
     uint64_t warned_ms;     // when the idle warning came up
     int warnings;           // how often it has been spoken
+    int parts_left;         // of its shrinking shape, as shown
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;

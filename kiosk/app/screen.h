@@ -9,10 +9,12 @@ struct app;
 struct screen {
     const char *name;                                      // for scripts and pictures
     void (*enter)(struct app *app);                        // NULL: nothing to prepare
+    void (*resume)(struct app *app);                       // what lay over it is gone
     void (*build)(struct app *app, struct page *page);     // what is shown, said and offered
     void (*act)(struct app *app, const struct node *node); // a target of its own was touched
     void (*back)(struct app *app);                         // NULL: no Back on this screen
     void (*due)(struct app *app);                          // app->due_ms has come; NULL: never set
+    void (*again)(struct app *app);   // what lay over it is gone; NULL: nothing to take up again
     void (*press)(struct app *app);   // a finger is on its envelope: holding begins
     void (*let_go)(struct app *app);  // and is gone before it was closed
     void (*missed)(struct app *app);  // a touch that hit nothing, or slipped off

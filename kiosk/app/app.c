@@ -85,6 +85,12 @@ static struct panel panel_in_use(const struct app *app)
     return panel;
 }
 
+static const struct writing *page_writing(const struct app *app)
+{
+    const char *worker = pack_policy(app->parts.pack)->default_language;
+    return writing_find(app->screen->staff ? worker : app_language_code(app));
+}
+
 static void build_page(struct app *app)
 {
     const struct screen *screen = app->screen;
@@ -94,7 +100,7 @@ static void build_page(struct app *app)
     struct panel panel = panel_in_use(app);
     typesetter_rest(app->parts.typesetter);
     do {
-        page_begin(app->page, screen->name, writing_find(app_language_code(app)));
+        page_begin(app->page, screen->name, page_writing(app));
         app->page->theme = themes[app->ways.theme];
         app->page->dark = app->ways.dark;
         screen->build(app, app->page);
