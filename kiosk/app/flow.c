@@ -48,9 +48,6 @@ bool app_is_open(const struct app *app, const struct screen *screen)
 
 void app_over(struct app *app, const struct screen *screen)
 {
-    if (app->screen == &screen_idle) { // whoever opens something is there: the warning is answered
-        app_return(app);
-    }
     if (app_is_open(app, screen)) {
         return;
     }

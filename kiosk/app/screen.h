@@ -14,7 +14,6 @@ struct screen {
     void (*act)(struct app *app, const struct node *node); // a target of its own was touched
     void (*back)(struct app *app);                         // NULL: no Back on this screen
     void (*due)(struct app *app);                          // app->due_ms has come; NULL: never set
-    void (*again)(struct app *app);   // what lay over it is gone; NULL: nothing to take up again
     void (*press)(struct app *app);   // a finger is on its envelope: holding begins
     void (*let_go)(struct app *app);  // and is gone before it was closed
     void (*missed)(struct app *app);  // a touch that hit nothing, or slipped off
