@@ -171,7 +171,7 @@ void list_turn(struct app *app, const struct node *arrow)
     bool onward = strcmp(arrow->id, "ui.next") == 0;
     app->first += onward ? app->fitting : -app->fitting;
     app->first = app->first < 0 ? 0 : app->first;
-    app_refresh(app, false);
+    app_refresh(app, true); // what stands there now is news
 }
 
 // Back to the first page: what stood on a later one may now stand on another.
