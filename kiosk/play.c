@@ -3,6 +3,7 @@
 #include "fault.h"
 #include "file.h"
 #include "forget.h"
+#include "hash.h"
 
 #include <inttypes.h>
 #include <SDL_image.h>
@@ -187,6 +188,7 @@ static void show(struct play *play)
     bool wiped = app_take_wiped(app);
     if (wiped) {
         painter_forget(play->painter);
+        memory_wipe(play->said, sizeof play->said);
     }
     if (play->told != app->screen->name) {
         play->said_count = 0;
