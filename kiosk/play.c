@@ -387,6 +387,10 @@ static bool play_hold(struct play *play, const struct words *words)
         return refuse_name(play, words->word[1]);
     }
     float x = node->x_px + node->w_px / 2, y = node->y_px + node->h_px / 2;
+    if (play->options->tell) {
+        printf("%" PRIu64 " touch %.0f %.0f %.0f\n", play->now_ms, (double)x, (double)y,
+               seconds * 1000);
+    }
     send(play, APP_PRESS, x, y);
     pass(play, (uint64_t)(seconds * 1000));
     send(play, APP_RELEASE, x, y);
