@@ -1,5 +1,6 @@
 #include "kiosk.h"
 
+#include "forget.h"
 #include "theme.h"
 
 #include <stdio.h>
@@ -127,6 +128,7 @@ static enum kiosk_fault open_memory(struct kiosk *kiosk)
 {
     bool locked = process_lock();
     kiosk->arena = arena_create(ARENA_BYTES);
+    forget_at_fault(kiosk->arena);
     if (kiosk->arena && !locked && pack_is_demo(kiosk->pack)) {
         fprintf(stderr, "envelop-kiosk: demo: memory can't be locked; a real kiosk would refuse\n");
         return KIOSK_READY;
@@ -205,6 +207,7 @@ static void close_pack(struct kiosk *kiosk)
     player_destroy(kiosk->player);
     typesetter_destroy(kiosk->typesetter);
     fonts_destroy(kiosk->fonts);
+    forget_at_fault(NULL);
     arena_destroy(kiosk->arena);
     pack_close(kiosk->pack);
     kiosk->app = NULL;

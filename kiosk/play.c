@@ -2,9 +2,11 @@
 
 #include "fault.h"
 #include "file.h"
+#include "forget.h"
 
 #include <inttypes.h>
 #include <SDL_image.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +20,15 @@ enum {
     HOLD_S = 2,
     UNTIL_MAX = 20
 };
+// A second of the script for what is looked at twice a second; a minute of real time for a stick.
+enum { STICK_MS = 1000, AWAIT_MS = 50, AWAIT_MAX = 1200 };
 
 struct play {
     const struct play_options *options;
     struct kiosk kiosk;
     struct fault *fault; // not NULL: the kiosk can't serve, and this stands on the screen
     struct fault page;
+    struct state_error reason; // why it can't
     const char *folder;
     struct panel panel;
     SDL_Surface *surface;
@@ -134,7 +139,8 @@ static void show(struct play *play)
     }
     struct app *app = play->kiosk.app;
     SDL_Rect changed[16];
-    if (app_take_wiped(app)) {
+    bool wiped = app_take_wiped(app);
+    if (wiped) {
         painter_forget(play->painter);
     }
     if (play->told != app->screen->name) {
@@ -148,6 +154,9 @@ static void show(struct play *play)
     play->told = page->screen;
     if (count > 0 && play->options->shots && !app->pressed_id) {
         save_shot(play, page);
+    }
+    if (wiped) {
+        forget_stack();
     }
 }
 
@@ -163,7 +172,8 @@ static void begin(struct play *play, enum kiosk_fault fault)
     play->painter = NULL;
     play->fault = fault == KIOSK_READY ? NULL : page;
     if (fault != KIOSK_READY) {
-        fault_begin(page, play->folder, fault, play->kiosk.error.reason);
+        play->reason = play->kiosk.error;
+        fault_begin(page, play->folder, fault, play->reason.reason);
         kiosk_close(&play->kiosk);
         return;
     }
@@ -449,29 +459,59 @@ static bool play_unready(struct play *play, const struct words *words)
     return play->fault || stop_at(play, "the kiosk is ready to serve");
 }
 
-// What envelop-stick would say now, printed as it prints it.
-static bool play_stick(struct play *play, const struct words *words)
+// Stops the process where it is, for whoever wants to look at its memory; SIGCONT plays on.
+static bool play_freeze(struct play *play, const struct words *words)
+{
+    (void)play;
+    (void)words;
+    return raise(SIGSTOP) == 0;
+}
+
+// --- a stick -----------------------------------------------------------------------------------
+
+static bool find_stick(struct play *play, const char *name, enum stick_state *state)
 {
     static const char *const names[STICK_STATES] = {"none",    "reading",  "there",     "writing",
                                                     "done",    "full",     "read-only", "pulled",
                                                     "damaged", "no-batch", "no-room"};
-    struct stick_status status = {0};
-    char text[STICK_STATUS_MAX_BYTES], path[512];
     for (int i = 0; i < STICK_STATES; i++) {
-        if (strcmp(names[i], words->word[1]) == 0) {
-            status.state = (enum stick_state)i;
-            if (status.state == STICK_DONE) {
-                snprintf(status.batch, sizeof status.batch, "%s", play->kiosk.app->work->batch);
-                snprintf(status.report, sizeof status.report, "envelop-report-%s.txt",
-                         play->kiosk.state.kiosk_id);
-            }
-            snprintf(path, sizeof path, "%s/inbox/stick", play->folder);
-            bool done = file_write(path, text, stick_status_print(&status, text), true) == FILE_OK;
-            pass(play, 1000);
-            return done || stop_at(play, "%s can't be written", path);
+        if (strcmp(names[i], name) == 0) {
+            *state = (enum stick_state)i;
+            return true;
         }
     }
-    return stop_at(play, "no stick is \"%s\"", words->word[1]);
+    return stop_at(play, "no stick is \"%s\"", name);
+}
+
+// What envelop-stick would say now, printed as it prints it.
+static bool play_stick(struct play *play, const struct words *words)
+{
+    struct stick_status status = {0};
+    char text[STICK_STATUS_MAX_BYTES], path[512];
+    if (!find_stick(play, words->word[1], &status.state)) {
+        return false;
+    }
+    if (status.state == STICK_DONE) {
+        snprintf(status.batch, sizeof status.batch, "%s", play->kiosk.app->work->batch);
+        snprintf(status.report, sizeof status.report, "envelop-report-%s.txt",
+                 play->kiosk.state.kiosk_id);
+    }
+    snprintf(path, sizeof path, "%s/inbox/stick", play->folder);
+    size_t bytes = stick_status_print(&status, text);
+    bool done = file_write(path, text, bytes, true) == FILE_OK;
+    pass(play, STICK_MS);
+    return done || stop_at(play, "%s can't be written", path);
+}
+
+// A real envelop-stick runs beside the script: real time passes until the page says so.
+static bool play_await(struct play *play, const struct words *words)
+{
+    const char *name = words->word[1];
+    for (int i = 0; i < AWAIT_MAX && !on_page(app_page(play->kiosk.app), name); i++) {
+        SDL_Delay(AWAIT_MS);
+        pass(play, STICK_MS);
+    }
+    return on_page(app_page(play->kiosk.app), name) || stop_at(play, "\"%s\" never came", name);
 }
 
 static const struct {
@@ -479,10 +519,11 @@ static const struct {
     int words;
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
-    {"touch", 2, play_touch},   {"key", 2, play_key},         {"wait", 2, play_wait},
-    {"listen", 1, play_listen}, {"hold", 2, play_hold},       {"plug", 2, play_plug},
-    {"expect", 3, play_expect}, {"until", 3, play_until},     {"tap", 3, play_tap},
-    {"stick", 2, play_stick},   {"unready", 1, play_unready},
+    {"touch", 2, play_touch},   {"key", 2, play_key},     {"wait", 2, play_wait},
+    {"listen", 1, play_listen}, {"hold", 2, play_hold},   {"plug", 2, play_plug},
+    {"expect", 3, play_expect}, {"until", 3, play_until}, {"tap", 3, play_tap},
+    {"stick", 2, play_stick},   {"await", 2, play_await}, {"unready", 1, play_unready},
+    {"freeze", 1, play_freeze},
 };
 
 // --- the script --------------------------------------------------------------------------------
@@ -573,7 +614,7 @@ static bool wants_unready(const char *script)
 static int play_fault(struct play *play)
 {
     struct fault *fault = play->fault;
-    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault->why), fault->plain.reason);
+    fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault->why), play->reason.reason);
     if (play->options->shots && fault_draw(fault, play->surface, play->panel.px_per_mm, true)) {
         char path[512];
         snprintf(path, sizeof path, "%s/fault.png", play->options->shots);

@@ -1,9 +1,11 @@
 #include "window.h"
 
 #include "fault.h"
+#include "forget.h"
 #include "headphones.h"
 #include "touch.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 struct window {
@@ -42,6 +44,13 @@ static bool measure(struct window *window)
     return true;
 }
 
+// The end of a session, or of the terminal, is the end that SDL makes of SIGTERM.
+static void on_hang_up(int number)
+{
+    (void)number;
+    raise(SIGTERM);
+}
+
 static bool open_window(struct window *window)
 {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -52,6 +61,7 @@ static bool open_window(struct window *window)
         fprintf(stderr, "envelop-kiosk: no display: %s\n", SDL_GetError());
         return false;
     }
+    signal(SIGHUP, on_hang_up);
     const char *driver = SDL_GetCurrentVideoDriver();
     bool bare = driver && SDL_strcasecmp(driver, "kmsdrm") == 0;
     // A window system takes our pixels as they are; a bare console takes them through OpenGL ES.
@@ -120,12 +130,19 @@ static void send(struct window *window, enum app_event_kind kind, float x, float
     }
 }
 
+// Two switches, as most boxes for them send it: Space goes on, Enter chooses.
+static bool switches_in_use(const struct window *window)
+{
+    return window->fault == KIOSK_READY && work_switches(window->kiosk.app);
+}
+
 static void on_key(struct window *window, const SDL_KeyboardEvent *key)
 {
     bool shift = (key->keysym.mod & KMOD_SHIFT) != 0;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i].key == key->keysym.sym && keys[i].shift == shift && !key->repeat) {
-            send(window, keys[i].kind, 0, 0, 0);
+            bool step = keys[i].key == SDLK_SPACE && switches_in_use(window);
+            send(window, step ? APP_NEXT : keys[i].kind, 0, 0, 0);
             return;
         }
     }
@@ -237,12 +254,16 @@ static void present(struct window *window)
         return;
     }
     struct app *app = window->kiosk.app;
-    if (app_take_wiped(app)) {
+    bool wiped = app_take_wiped(app);
+    if (wiped) {
         painter_forget(window->painter);
     }
     int count = painter_draw(window->painter, app_page(app), changed, 16);
     if (count > 0) {
         SDL_UpdateWindowSurfaceRects(window->sdl, changed, count);
+    }
+    if (wiped) {
+        forget_stack();
     }
 }
 

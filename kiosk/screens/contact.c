@@ -103,21 +103,29 @@ static void build_options(struct app *app, struct page *page)
     bool upright = app->panel.h_px > app->panel.w_px;
     build_text(app, page, here->question);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
-        if (upright || fitting <= 3 || (i - app->first) % 2 == 0) {
-            page_row(page, upright || fitting <= 3 ? 1 : 2);
+        if (upright || (i - app->first) % 2 == 0) {
+            page_row(page, upright ? 1 : 2);
         }
         build_option_of(app, offered[i], build_choice(app, page, here->options[offered[i]]));
     }
     build_arrows(app, page, count);
 }
 
+// A number typed for one channel serves another only where it is the person's own.
+static bool is_own_phone(enum contact_channel channel)
+{
+    return channel == CHANNEL_CALL || channel == CHANNEL_TEXT || channel == CHANNEL_CHAT;
+}
+
 static void choose_option(struct app *app, const struct node *node)
 {
     struct contact *contact = contact_of(app);
     enum contact_field field = page_of(app)->field;
-    enum contact_reach before = reach_of(app);
+    enum contact_channel before = channel_of(app);
     contact->option[field] = (uint8_t)node->value;
-    if (field == CONTACT_CHANNEL && reach_of(app) != before) {
+    enum contact_channel now = channel_of(app);
+    if (now != before &&
+        !(is_own_phone(now) && is_own_phone(before))) { // a number of somebody else's, or none
         memset(contact->reach, 0, sizeof contact->reach);
     }
     if (!permitted(app)) { // no: and nothing else is kept of it
@@ -154,7 +162,7 @@ static const char *reach_question(struct app *app)
 static void build_reach(struct app *app, struct page *page)
 {
     const char *reach = contact_of(app)->reach;
-    bool hidden = app->returned && !app->reveal;
+    bool hidden = app->returned && !app->reveal && reach[0] != '\0';
     bool whole = contact_reach_valid(channel_of(app), reach);
     enum keypad keypad = reach_of(app) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
     build_text(app, page, reach_question(app));
@@ -382,15 +390,21 @@ int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]
     return count;
 }
 
+static void resume(struct app *app)
+{
+    app->returned = page_of(app)->said(app);
+}
+
 static void enter(struct app *app)
 {
     app->reveal = false;
-    app->returned = page_of(app)->said(app);
+    resume(app);
     app->first = app->fitting = 0;
 }
 
 const struct screen screen_contact = {.name = "contact",
                                       .enter = enter,
+                                      .resume = resume,
                                       .build = build,
                                       .act = act,
                                       .back = back,

@@ -143,15 +143,21 @@ static void back(struct app *app)
     }
 }
 
+static void resume(struct app *app)
+{
+    app->returned = *app_answer(app, app->step) != 0;
+}
+
 static void enter(struct app *app)
 {
     app->explaining = false;
     app->reveal = app->from_check;
-    app->returned = *app_answer(app, app->step) != 0;
+    resume(app);
 }
 
 const struct screen screen_question = {.name = "question",
                                        .enter = enter,
+                                       .resume = resume,
                                        .build = build,
                                        .act = act,
                                        .back = back,

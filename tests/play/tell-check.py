@@ -13,7 +13,7 @@ from pathlib import Path
 
 SPEAKS_WITHIN_MS = 150
 TOUCHED = "ui.language"  # each card says its name in its own language
-SILENT = {"languages", "worker", "full"}  # a card speaks when it is touched; staff can read
+SILENT = {"languages", "full", "work-pin", "work-menu", "work-export", "work-check"}  # a card speaks when it is touched; staff can read
 
 
 def opus_ms(path):

@@ -69,7 +69,7 @@ struct touch_report {
 struct touch_finger {
     int64_t id;
     uint64_t down_ms;
-    enum {
+    enum finger_state {
         FINGER_FREE,   // not down: this place in the table is free
         FINGER_MEANT,  // its press was told to the app
         FINGER_VOID,   // its press was taken back, or never told

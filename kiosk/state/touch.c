@@ -229,7 +229,7 @@ static bool void_crowd(struct touch *touch, struct touch_act *acts, size_t *coun
 {
     int down = 1; // the one that lands
     for (int i = 0; i < TOUCH_FINGERS; i++) {
-        int state = touch->fingers[i].state;
+        enum finger_state state = touch->fingers[i].state;
         down += state == FINGER_MEANT || state == FINGER_VOID;
     }
     for (int i = 0; i < TOUCH_FINGERS && down > TOUCH_AT_ONCE; i++) {

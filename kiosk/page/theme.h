@@ -62,8 +62,8 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_ICON_MM 9.0f // on a control
 #define THEME_ANSWER_ICON_MM 15.0f
 #define THEME_CODE_MM 10.0f     // body height of the code's digits
-#define THEME_TICKET_MM 20.0f   // the code's pictures
-#define THEME_QR_MM 36.0f       // with its quiet zone: a phone reads it at arm's length
+#define THEME_TICKET_MM 18.0f   // the code's pictures
+#define THEME_QR_MM 32.0f       // with its quiet zone: a phone reads it at arm's length
 #define THEME_FIELD_MM 8.0f     // body height of what is being typed
 #define THEME_KEY_MM 15.0f      // of a keypad
 #define THEME_ENVELOPE_MM 56.0f // width of the envelope that is closed

@@ -177,8 +177,12 @@ void list_turn(struct app *app, const struct node *arrow)
 // Back to the first page: what stood on a later one may now stand on another.
 bool list_lighten(struct app *app)
 {
+    if (app->fitting <= 1) {
+        return false;
+    }
     app->first = 0;
-    return app->fitting > 1 && app->fitting--;
+    app->fitting--;
+    return true;
 }
 
 // --- the mark ----------------------------------------------------------------------------------

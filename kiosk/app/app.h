@@ -57,9 +57,10 @@ struct app_event {
 };
 
 struct app_sound {
-    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE, SOUND_ANSWERS } kind;
+    enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
     const char *language, *id; // of a message: the pack's, or static
     int number;                // said after the message, digit by digit; 0: none
+    bool asked;                // by "Listen again": said though the person chose silence
 };
 
 // How this person reads and hears. Speed and volume are the player's. All of it goes back to the
@@ -86,10 +87,11 @@ struct app {
     struct page *page;            // in the arena
     struct session *session;      // in the arena
     char (*said)[PAGE_KEY_BYTES]; // in the arena: keys of what is being said, the player's to read
+    const struct screen *(*home)(struct app *app); // where app_wipe leads to
     const struct screen *screen;
     struct under {
         const struct screen *screen;
-        int first, fitting;
+        int first, fitting, tries;
     } under[APP_MAX_UNDER]; // what lies under it, the lowest first
     int depth;
     struct ways ways;
@@ -106,6 +108,7 @@ struct app {
     bool explaining; // the question's example is shown
     bool from_check; // the question was opened from the list of answers
     bool hid;        // the screen was hidden once in the practice
+    bool overview;   // the list of answers says what was answered
     struct work *work;                // in the arena: the screens of staff (work.h)
     float touched_x_px, touched_y_px; // where a finger came down last
     uint64_t now_ms;
@@ -113,6 +116,7 @@ struct app {
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
     uint64_t warned_ms;     // when the idle warning came up
     int warnings;           // how often it has been spoken
+    int parts_left;         // of its shrinking shape, as shown
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;

@@ -52,30 +52,6 @@ static void add_number(struct utterance *utterance, int number)
     }
 }
 
-// The overview: each question and what was answered.
-static void add_answers(struct utterance *utterance)
-{
-    struct app *app = utterance->app;
-    for (int i = 0; i < app_question_count(app); i++) {
-        const struct form_item *item = app_question(app, i);
-        uint8_t answer = *app_answer(app, i);
-        if (answer > 0) {
-            add(utterance, item->link_id);
-            add(utterance, item->options[answer - 1].key);
-        }
-    }
-}
-
-// Whether and how the GGD may make contact; the number only where it was typed.
-static void add_contact(struct utterance *utterance)
-{
-    const char *ids[CONTACT_SAID_MAX];
-    int count = contact_said(utterance->app, ids);
-    for (int i = 0; i < count; i++) {
-        add(utterance, ids[i]);
-    }
-}
-
 static void say(struct utterance *utterance)
 {
     struct app *app = utterance->app;
@@ -123,17 +99,14 @@ void speech_make(struct app *app)
     if (sound.kind == SOUND_NONE) {
         return;
     }
-    bool silent = sound.kind == SOUND_HUSH || app->screen->quiet || !speech_allowed(app);
+    bool silent =
+        sound.kind == SOUND_HUSH || app->screen->quiet || !(sound.asked || speech_allowed(app));
     if (silent) {
         player_stop(app->parts.player);
     } else if (sound.kind == SOUND_PAGE) {
         for (int i = 0; i < app->page->prompt_count; i++) {
             add(&utterance, app->page->prompts[i]);
         }
-        say(&utterance);
-    } else if (sound.kind == SOUND_ANSWERS) {
-        add_answers(&utterance);
-        add_contact(&utterance);
         say(&utterance);
     } else {
         utterance.code = sound.language;

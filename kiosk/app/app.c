@@ -1,16 +1,20 @@
 #include "app.h"
 
-#include "hash.h"
 #include "idle.h"
 #include "input.h"
-#include "reading.h"
 #include "speech.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { FOCUS_NONE = -1 };
+
+// What a kiosk shows that waits for somebody, once staff's part is forgotten too.
+static const struct screen *home(struct app *app)
+{
+    work_wipe(app);
+    return work_first_screen(app);
+}
 
 struct app *app_create(const struct app_parts *parts, struct panel panel)
 {
@@ -24,6 +28,7 @@ struct app *app_create(const struct app_parts *parts, struct panel panel)
     app->session = arena_take(parts->arena, sizeof *app->session);
     app->said = arena_take(parts->arena, PAGE_MAX_PROMPTS * sizeof *app->said);
     app->work = work_create(app);
+    app->home = home;
     if (!app->page || !app->session || !app->said || !app->work) {
         free(app);
         return NULL;
@@ -40,113 +45,6 @@ void app_destroy(struct app *app)
     }
 }
 
-// --- going from screen to screen ---------------------------------------------------------------
-
-void app_refresh(struct app *app, bool speak)
-{
-    app->stale = true;
-    if (speak) {
-        speech_want(app, (struct app_sound){.kind = SOUND_PAGE});
-    }
-}
-
-// A finger or a focus on the screen before doesn't act on this one.
-static void show(struct app *app, const struct screen *screen)
-{
-    app->screen = screen;
-    app->due_ms = APP_NEVER;
-    app->focus = FOCUS_NONE;
-    app->pressed_id = NULL;
-    app->closing = 0;
-    app_refresh(app, true);
-}
-
-void app_go(struct app *app, const struct screen *screen)
-{
-    app->depth = 0;
-    show(app, screen);
-    if (screen->enter) {
-        screen->enter(app);
-    }
-}
-
-bool app_is_open(const struct app *app, const struct screen *screen)
-{
-    for (int i = 0; i < app->depth; i++) {
-        if (app->under[i].screen == screen) {
-            return true;
-        }
-    }
-    return app->screen == screen;
-}
-
-void app_over(struct app *app, const struct screen *screen)
-{
-    if (app_is_open(app, screen)) {
-        return;
-    }
-    assert(app->depth < APP_MAX_UNDER);
-    app->under[app->depth++] = (struct under){app->screen, app->first, app->fitting};
-    app->first = app->fitting = 0;
-    show(app, screen);
-    if (screen->enter) {
-        screen->enter(app);
-    }
-}
-
-void app_return(struct app *app)
-{
-    if (app->depth == 0) {
-        return;
-    }
-    app->reveal = false;
-    app->returned = true;
-    const struct under *under = &app->under[--app->depth];
-    app->first = under->first;
-    app->fitting = under->fitting;
-    show(app, under->screen);
-}
-
-void app_after(struct app *app, uint64_t ms)
-{
-    app->due_ms = app->now_ms + ms;
-}
-
-// --- wiping ------------------------------------------------------------------------------------
-
-void app_forget_answers(struct app *app)
-{
-    session_wipe(app->session);
-    typesetter_wipe(app->parts.typesetter);
-    app->wiped = true;
-}
-
-void app_wipe(struct app *app)
-{
-    app_forget_answers(app);
-    memory_wipe(app->page, sizeof *app->page);
-    player_stop(app->parts.player);
-    memory_wipe(app->said, PAGE_MAX_PROMPTS * sizeof *app->said);
-    player_set_volume(app->parts.player, PLAYER_VOLUME_DEFAULT);
-    player_set_speed(app->parts.player, PLAYER_SPEED_DEFAULT);
-    bool aloud = pack_policy(app->parts.pack)->aloud;
-    app->ways = (struct ways){.text_step = THEME_TEXT_DEFAULT,
-                              .listening = aloud ? LISTEN_ALOUD : LISTEN_HEADPHONES};
-    app->language = app->candidate = -1;
-    app->first = app->fitting = app->step = app->place = app->tries = 0;
-    app->reveal = app->returned = app->explaining = app->from_check = app->hid = false;
-    work_wipe(app);
-    app->lit_until_ms = APP_NEVER;
-    app_go(app, work_first_screen(app));
-}
-
-bool app_take_wiped(struct app *app)
-{
-    bool wiped = app->wiped;
-    app->wiped = false;
-    return wiped;
-}
-
 void app_resize(struct app *app, struct panel panel)
 {
     app->panel = panel;
@@ -154,45 +52,6 @@ void app_resize(struct app *app, struct panel panel)
     app->fitting = 0;
     typesetter_wipe(app->parts.typesetter);
     app_refresh(app, false);
-}
-
-// --- the questions of this site ----------------------------------------------------------------
-
-static bool is_asked(const struct app *app, const struct form_item *item)
-{
-    return strcmp(item->group, "closing") != 0 || pack_policy(app->parts.pack)->closing;
-}
-
-// Index in the form of the n-th question that is asked; the form's length when there is none.
-static size_t asked_index(const struct app *app, int n)
-{
-    const struct form *form = pack_form(app->parts.pack);
-    for (size_t i = 0; i < form_question_count(form); i++) {
-        size_t index = form_question_index(form, i);
-        if (is_asked(app, form_item(form, index)) && n-- == 0) {
-            return index;
-        }
-    }
-    return form_item_count(form);
-}
-
-int app_question_count(const struct app *app)
-{
-    int count = 0;
-    while (asked_index(app, count) < form_item_count(pack_form(app->parts.pack))) {
-        count++;
-    }
-    return count;
-}
-
-const struct form_item *app_question(const struct app *app, int n)
-{
-    return form_item(pack_form(app->parts.pack), asked_index(app, n));
-}
-
-uint8_t *app_answer(struct app *app, int n)
-{
-    return &app->session->answers.option[asked_index(app, n)];
 }
 
 // --- the page ----------------------------------------------------------------------------------
@@ -226,6 +85,12 @@ static struct panel panel_in_use(const struct app *app)
     return panel;
 }
 
+static const struct writing *page_writing(const struct app *app)
+{
+    const char *worker = pack_policy(app->parts.pack)->default_language;
+    return writing_find(app->screen->staff ? worker : app_language_code(app));
+}
+
 static void build_page(struct app *app)
 {
     const struct screen *screen = app->screen;
@@ -235,7 +100,7 @@ static void build_page(struct app *app)
     struct panel panel = panel_in_use(app);
     typesetter_rest(app->parts.typesetter);
     do {
-        page_begin(app->page, screen->name, writing_find(app_language_code(app)));
+        page_begin(app->page, screen->name, page_writing(app));
         app->page->theme = themes[app->ways.theme];
         app->page->dark = app->ways.dark;
         screen->build(app, app->page);

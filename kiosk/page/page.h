@@ -47,7 +47,7 @@ enum node_region {
     REGION_TICKET, // pictures on the ticket, the QR code
     REGION_FOOT,
     REGION_PANEL, // at a place of its own: at_x, at_y (place_panel.c)
-    REGION_MARK, // a small line at the very bottom
+    REGION_MARK,  // a small line at the very bottom
 };
 
 enum node_style {
@@ -74,7 +74,7 @@ struct node {
     char detail[128];               // words at the other end of an entry or below a card
     char pictogram[PAGE_KEY_BYTES]; // "" for none
     const struct writing *writing;
-    int row; // nodes of one row stand side by side
+    int row;          // nodes of one row stand side by side
     float at_x, at_y; // in REGION_PANEL: 0 to 1, the first and the last place on the panel
     bool selected, focused, pressed, wordless;
     uint32_t lit_start, lit_end;  // bytes of the name that are being spoken; equal: none

@@ -10,15 +10,30 @@ const struct pack_language *app_language(const struct app *app)
     return app->language < 0 ? NULL : pack_language(app->parts.pack, (size_t)app->language);
 }
 
+// Of a kiosk that waits: the worker's where the pack has it, else the pack's first.
+static const char *waiting_language(const struct app *app)
+{
+    const struct pack *pack = app->parts.pack;
+    const char *worker = pack_policy(pack)->default_language;
+    for (size_t i = 0; i < pack_language_count(pack); i++) {
+        if (strcmp(pack_language(pack, i)->code, worker) == 0) {
+            return worker;
+        }
+    }
+    return pack_language(pack, 0)->code;
+}
+
 const char *app_language_code(const struct app *app)
 {
     const struct pack_language *language = app_language(app);
-    return language ? language->code : pack_policy(app->parts.pack)->default_language;
+    return language ? language->code : waiting_language(app);
 }
 
 const char *app_text(const struct app *app, const char *id)
 {
-    return pack_text(app->parts.pack, app_language_code(app), id);
+    bool staff = strncmp(id, "work.", strlen("work.")) == 0;
+    const char *worker = pack_policy(app->parts.pack)->default_language;
+    return pack_text(app->parts.pack, staff ? worker : app_language_code(app), id);
 }
 
 // Appends, cutting at `room`; returns the new length.
