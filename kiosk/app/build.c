@@ -174,13 +174,13 @@ void list_turn(struct app *app, const struct node *arrow)
     app_refresh(app, true); // what stands there now is news
 }
 
-// Back to the first page: what stood on a later one may now stand on another.
+// The page goes on beginning where it began: whoever touched the arrow must not see the first page
+// again because fewer fit on the second. On the way back pages may overlap; nothing is passed over.
 bool list_lighten(struct app *app)
 {
     if (app->fitting <= 1) {
         return false;
     }
-    app->first = 0;
     app->fitting--;
     return true;
 }
