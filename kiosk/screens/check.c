@@ -51,7 +51,7 @@ static void build(struct app *app, struct page *page)
     bool upright = app->panel.h_px > app->panel.w_px;
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
-    page_row(page, upright ? 3 : (count + contact + 1) / 2);
+    page_row(page, upright ? 4 : (count + contact + 1) / 2);
     for (int i = 0; i < count; i++) {
         build_item(app, page, i + 1);
     }
