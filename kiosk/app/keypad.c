@@ -84,7 +84,7 @@ static void build_key(struct app *app, struct page *page, const struct key *key)
 
 static int columns(const struct app *app, bool letters)
 {
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     return upright ? (letters ? 4 : 3) : (letters ? 7 : 6);
 }
 

@@ -442,9 +442,6 @@ static void measure_staff(struct ruler *ruler)
     struct app *app = ruler->person.kiosk.app;
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
         app_go(app, screens[i]);
-        app->ways.text_step = ruler->step;
-        app->ways.lower = panels[ruler->panel].lower;
-        app_refresh(app, false);
         measure_page(ruler);
     }
     app_wipe(app);
@@ -454,7 +451,9 @@ static void walk(struct ruler *ruler)
 {
     struct person *person = &ruler->person;
     struct app *app = person->kiosk.app;
-    measure_list(ruler);
+    if (ruler->step == THEME_TEXT_DEFAULT && !panels[ruler->panel].lower) {
+        measure_list(ruler); // the next person finds it so, whatever the last one chose
+    }
     person_choose(person, ruler->language);
     app->ways.text_step = ruler->step;
     app->ways.lower = panels[ruler->panel].lower;
@@ -600,7 +599,9 @@ static void measure_panel(struct ruler *ruler, int at)
             ruler->language = pack_language(kiosk->pack, i)->code;
             walk(ruler);
         }
-        measure_staff(ruler);
+        if (ruler->step == THEME_TEXT_DEFAULT && !panel->lower) {
+            measure_staff(ruler);
+        }
     }
 }
 
