@@ -241,7 +241,8 @@ bool list_is_arrow(const struct node *node);
 void list_turn(struct app *app, const struct node *arrow);
 bool list_lighten(struct app *app);
 
-void build_envelope(struct page *page);              // the open envelope that waits in its corner
-void build_mark(struct app *app, struct page *page); // try-out; draft; no sound; headphones out
+void build_envelope(struct page *page); // the open envelope that waits in its corner
+// Try-out; no sound, headphones out; draft. `whole` false: without what is missed least, the sound.
+void build_mark(struct app *app, struct page *page, bool whole);
 
 #endif
