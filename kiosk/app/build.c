@@ -171,16 +171,16 @@ void list_turn(struct app *app, const struct node *arrow)
     bool onward = strcmp(arrow->id, "ui.next") == 0;
     app->first += onward ? app->fitting : -app->fitting;
     app->first = app->first < 0 ? 0 : app->first;
-    app_refresh(app, false);
+    app_refresh(app, true); // what stands there now is news
 }
 
-// Back to the first page: what stood on a later one may now stand on another.
+// The page goes on beginning where it began: whoever touched the arrow must not see the first page
+// again because fewer fit on the second. On the way back pages may overlap; nothing is passed over.
 bool list_lighten(struct app *app)
 {
     if (app->fitting <= 1) {
         return false;
     }
-    app->first = 0;
     app->fitting--;
     return true;
 }

@@ -2,6 +2,7 @@
 // screen; No is as large as Yes and ends it; a wish can be passed over. What was chosen before is
 // hidden until asked for, as with the questions.
 #include "app.h"
+#include "hash.h"
 #include "keypad.h"
 
 #include <assert.h>
@@ -183,7 +184,7 @@ static void back(struct app *app);
 static void type_reach(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.contact.unknown") == 0) {
-        memset(contact_of(app)->reach, 0, CONTACT_REACH_BYTES);
+        memory_wipe(contact_of(app)->reach, CONTACT_REACH_BYTES);
         contact_of(app)->option[CONTACT_CHANNEL] = 0;
         back(app);
         return;
@@ -363,6 +364,22 @@ static void build(struct app *app, struct page *page)
     }
 }
 
+// It is heard as well: the option that was chosen, or the number digit by digit.
+static void show_answer(struct app *app)
+{
+    const struct contact *contact = contact_of(app);
+    const struct contact_page *here = page_of(app);
+    bool other = strcmp(contact->language, "other") == 0;
+    app->reveal = true;
+    app_refresh(app, here->build == build_reach);
+    if (here->field < CONTACT_FIELDS) {
+        app_say(app, app_language_code(app), here->options[contact->option[here->field] - 1]);
+    } else if (here->build == build_languages) {
+        app_say(app, other ? app_language_code(app) : contact->language,
+                other ? "ui.wish.language.other" : "ui.language");
+    }
+}
+
 static void act(struct app *app, const struct node *node)
 {
     if (list_is_arrow(node)) {
@@ -370,8 +387,7 @@ static void act(struct app *app, const struct node *node)
     } else if (strcmp(node->id, "ui.next") == 0) {
         forward(app);
     } else if (strcmp(node->id, "ui.show-answer") == 0) {
-        app->reveal = true;
-        app_refresh(app, false);
+        show_answer(app);
     } else {
         page_of(app)->act(app, node);
     }

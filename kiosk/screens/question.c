@@ -117,8 +117,10 @@ static void act(struct app *app, const struct node *node)
     if (strcmp(node->id, "ui.next") == 0) {
         forward(app);
     } else if (strcmp(node->id, "ui.show-answer") == 0) {
+        const struct form_item *item = app_question(app, app->step);
         app->reveal = true;
         app_refresh(app, false);
+        app_say(app, app_language_code(app), item->options[*app_answer(app, app->step) - 1].key);
     } else if (strcmp(node->id, "ui.explain") == 0) {
         app->explaining = !app->explaining;
         app->due_ms = APP_NEVER;
