@@ -130,12 +130,19 @@ static void send(struct window *window, enum app_event_kind kind, float x, float
     }
 }
 
+// Two switches, as most boxes for them send it: Space goes on, Enter chooses.
+static bool switches_in_use(const struct window *window)
+{
+    return window->fault == KIOSK_READY && work_switches(window->kiosk.app);
+}
+
 static void on_key(struct window *window, const SDL_KeyboardEvent *key)
 {
     bool shift = (key->keysym.mod & KMOD_SHIFT) != 0;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i].key == key->keysym.sym && keys[i].shift == shift && !key->repeat) {
-            send(window, keys[i].kind, 0, 0, 0);
+            bool step = keys[i].key == SDLK_SPACE && switches_in_use(window);
+            send(window, step ? APP_NEXT : keys[i].kind, 0, 0, 0);
             return;
         }
     }
