@@ -81,9 +81,14 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
     float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
     if (node->detail[0] != '\0' && node->kind != NODE_ITEM && node->kind != NODE_KEY) {
-        node->detail_layout = placing_words(placing, node, node->detail,
-                                            node->kind == NODE_CARD ? THEME_CAPTION_MM : body_mm,
-                                            below ? room : 0, TEXT_ALIGN_START);
+        bool card =
+            node->kind == NODE_CARD; // below the pictogram too, so that choosing moves nothing
+        node->detail_layout =
+            placing_words(placing, node, node->detail, card ? THEME_CAPTION_MM : body_mm,
+                          card    ? width_px - 2 * pad
+                          : below ? room
+                                  : 0,
+                          card ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         room -= below ? 0 : layout_width_px(node->detail_layout) + pad;
     }
     const char *words = shown_words(node);
