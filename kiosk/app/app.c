@@ -85,6 +85,12 @@ static struct panel panel_in_use(const struct app *app)
     return panel;
 }
 
+bool app_is_upright(const struct app *app)
+{
+    struct panel panel = panel_in_use(app);
+    return (float)panel.h_px - panel.top_px > (float)panel.w_px;
+}
+
 static const struct writing *page_writing(const struct app *app)
 {
     const char *worker = pack_policy(app->parts.pack)->default_language;

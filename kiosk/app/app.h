@@ -202,6 +202,9 @@ uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
 enum { CONTACT_SAID_MAX = 3 };
 int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]);
 
+// Whether what a page may use is higher than it is wide.
+bool app_is_upright(const struct app *app);
+
 // --- building blocks of pages ------------------------------------------------------------------
 
 enum bar {

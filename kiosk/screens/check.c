@@ -48,7 +48,7 @@ static void build(struct app *app, struct page *page)
 {
     int count = app_question_count(app);
     bool contact = pack_policy(app->parts.pack)->channels != 0;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
     page_row(page, upright ? 4 : (count + contact + 1) / 2);

@@ -61,7 +61,7 @@ static void build_options(struct app *app, struct page *page, const struct form_
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
     bool answered = app->returned && *app_answer(app, app->step) != 0;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     page_row(page, item->help && !upright ? 2 : 1);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
