@@ -44,10 +44,14 @@ class Memory:
 
     def at(self, address, count):
         """What stands at an address of the process."""
-        for start, end, offset, *_ in self.mappings:
-            if start <= address and address + count <= end:
-                return self.read(offset + address - start, count)
-        raise Failed(f"{self.path}: nothing is at the address {address:#x}")
+        found = b""
+        for start, end, offset, *_ in self.mappings:  # in the order of their addresses, as their copies are
+            if start <= address + len(found) < end and len(found) < count:
+                at = address + len(found) - start
+                found += self.read(offset + at, min(end - start - at, count - len(found)))
+        if len(found) != count:
+            raise Failed(f"{self.path}: nothing is at the address {address:#x}")
+        return found
 
     def read(self, offset, count):
         with open(self.path, "rb") as file:
