@@ -175,6 +175,10 @@ void app_wipe(struct app *app);
 // Forgets what was answered, typed and drawn; the ways of reading and hearing stay.
 void app_forget_answers(struct app *app);
 
+// Forgets what was laid out, painted and said until now; the next page is set anew. To be followed
+// by app_go.
+void app_forget_shown(struct app *app);
+
 // Says one message in a language of the pack, instead of what is being said.
 void app_say(struct app *app, const char *language, const char *id);
 
