@@ -112,6 +112,11 @@ static void forward(struct app *app)
     }
 }
 
+static void resume(struct app *app)
+{
+    app->returned = *app_answer(app, app->step) != 0;
+}
+
 static void act(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.next") == 0) {
@@ -124,6 +129,7 @@ static void act(struct app *app, const struct node *node)
     } else if (strcmp(node->id, "ui.explain") == 0) {
         app->explaining = !app->explaining;
         app->due_ms = APP_NEVER;
+        resume(app); // answered a moment ago: the way on is Next
         app_refresh(app, true);
     } else {
         *app_answer(app, app->step) = (uint8_t)node->value;
@@ -131,6 +137,13 @@ static void act(struct app *app, const struct node *node)
         app_refresh(app, false);
         app_hush(app);
         app_after(app, THEME_CHANGE_OF_MIND_MS);
+    }
+}
+
+static void due(struct app *app)
+{
+    if (app_settled(app)) {
+        forward(app);
     }
 }
 
@@ -143,11 +156,6 @@ static void back(struct app *app)
     } else {
         go_to(app, app->step - 1);
     }
-}
-
-static void resume(struct app *app)
-{
-    app->returned = *app_answer(app, app->step) != 0;
 }
 
 static void enter(struct app *app)
@@ -163,5 +171,5 @@ const struct screen screen_question = {.name = "question",
                                        .build = build,
                                        .act = act,
                                        .back = back,
-                                       .due = forward,
+                                       .due = due,
                                        .intimate = true};
