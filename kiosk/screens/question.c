@@ -132,6 +132,11 @@ static void forward(struct app *app)
     }
 }
 
+static void resume(struct app *app)
+{
+    app->returned = *app_answer(app, app->step) != 0;
+}
+
 static void act(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.next") == 0) {
@@ -145,6 +150,7 @@ static void act(struct app *app, const struct node *node)
         app->explaining = !app->explaining;
         app->fitting = 0;
         app->due_ms = APP_NEVER;
+        resume(app); // answered a moment ago: the way on is Next
         app_refresh(app, true);
     } else {
         *app_answer(app, app->step) = (uint8_t)node->value;
@@ -152,6 +158,13 @@ static void act(struct app *app, const struct node *node)
         app_refresh(app, false);
         app_hush(app);
         app_after(app, THEME_CHANGE_OF_MIND_MS);
+    }
+}
+
+static void due(struct app *app)
+{
+    if (app_settled(app)) {
+        forward(app);
     }
 }
 
@@ -164,11 +177,6 @@ static void back(struct app *app)
     } else {
         go_to(app, app->step - 1);
     }
-}
-
-static void resume(struct app *app)
-{
-    app->returned = *app_answer(app, app->step) != 0;
 }
 
 static void enter(struct app *app)
@@ -185,6 +193,6 @@ const struct screen screen_question = {.name = "question",
                                        .build = build,
                                        .act = act,
                                        .back = back,
-                                       .due = forward,
+                                       .due = due,
                                        .lighten = lighten,
                                        .intimate = true};
