@@ -135,7 +135,7 @@ void fault_begin(struct fault *fault, const char *folder, enum kiosk_fault why, 
     fault->why = why;
     fault->retry = false;
     fault->poll_ms = faults[why].stick ? 0 : APP_NEVER;
-    show(fault, &page, reason);
+    show(fault, &page, why == KIOSK_NOT_SET_UP ? "" : reason);
 }
 
 // --- what a stick brought ----------------------------------------------------------------------

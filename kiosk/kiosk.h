@@ -31,7 +31,8 @@ struct kiosk {
     struct state_error error; // why it isn't ready
 };
 
-// Opens everything. Whatever the result, kiosk_close cleans up.
+// Opens everything, in a struct that was zeroed before its first use. Whatever the result,
+// kiosk_close cleans up.
 enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
                             const struct audio_driver *driver, struct panel panel);
 void kiosk_close(struct kiosk *kiosk);

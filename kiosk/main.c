@@ -226,7 +226,7 @@ static int run_export(const struct options *options)
 
 static int run_check(const struct options *options)
 {
-    struct kiosk kiosk;
+    struct kiosk kiosk = {0};
     enum kiosk_fault fault = kiosk_open(&kiosk, options->state, &audio_driver_null,
                                         panel_measure(1280, 800, options->w_mm, options->h_mm));
     if (fault != KIOSK_READY) {

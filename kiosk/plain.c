@@ -5,10 +5,11 @@
 
 #include <SDL_ttf.h>
 
-#define SAYS_MM 6.0f // height of a line's letters with ascenders, on paper called the type size
-#define WORDS_MM 10.0f
-#define REASON_MM 4.0f
-#define BUTTON_MM 24.0f
+// Type sizes; capitals are 0.71 of them.
+#define SAYS_MM 9.0f
+#define WORDS_MM 13.0f
+#define REASON_MM 5.0f
+#define BUTTON_MM 26.0f
 #define SMALLEST 0.45f // of these sizes, where a panel is small
 
 static Uint32 colour_of(const SDL_Surface *target, const struct colour *colour)
@@ -79,11 +80,16 @@ static int count_buttons(const struct plain *plain)
 
 static void place_buttons(struct plain *plain, const SDL_Surface *target, float px)
 {
+    bool upright = target->h > target->w; // then one above the other
     int margin = (int)(THEME_MARGIN_MM * px), gap = (int)(2 * THEME_GAP_MM * px);
-    int height = (int)(BUTTON_MM * px), width = (target->w - 2 * margin - gap) / 2;
+    int height = (int)(BUTTON_MM * px), count = count_buttons(plain);
+    int width = target->w - 2 * margin - (upright ? 0 : gap);
+    width /= upright ? 1 : PLAIN_BUTTONS;
     for (int i = 0; i < PLAIN_BUTTONS; i++) {
+        int up = upright ? count - 1 - i : 0;
         plain->boxes[i] =
-            (SDL_Rect){margin + i * (width + gap), target->h - margin - height, width, height};
+            (SDL_Rect){margin + (upright ? 0 : i * (width + gap)),
+                       target->h - margin - height - up * (height + gap), width, height};
     }
 }
 
@@ -102,7 +108,7 @@ static void draw_button(const struct plain *plain, int index, struct pen *pen, f
     pen->x = box->x + pad;
     pen->y = box->y + pad;
     pen->width = box->w - 2 * pad;
-    write_words(pen, says->dutch, (int)(SAYS_MM * px));
+    write_words(pen, says->dutch, (int)(0.8f * SAYS_MM * px));
     write_words(pen, says->english, (int)(REASON_MM * px));
 }
 

@@ -2,6 +2,7 @@
 
 #include "fault.h"
 #include "forget.h"
+#include "headphones.h"
 #include "touch.h"
 
 #include <signal.h>
@@ -18,6 +19,8 @@ struct window {
     struct touch touch;
     const char *folder;
     bool repaint;
+    struct headphones *headphones;
+    uint32_t plugged; // the event that tells of the headphones
     struct panel panel;
     bool done;
 };
@@ -127,12 +130,19 @@ static void send(struct window *window, enum app_event_kind kind, float x, float
     }
 }
 
+// Two switches, as most boxes for them send it: Space goes on, Enter chooses.
+static bool switches_in_use(const struct window *window)
+{
+    return window->fault == KIOSK_READY && work_switches(window->kiosk.app);
+}
+
 static void on_key(struct window *window, const SDL_KeyboardEvent *key)
 {
     bool shift = (key->keysym.mod & KMOD_SHIFT) != 0;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i].key == key->keysym.sym && keys[i].shift == shift && !key->repeat) {
-            send(window, keys[i].kind, 0, 0, 0);
+            bool step = keys[i].key == SDLK_SPACE && switches_in_use(window);
+            send(window, step ? APP_NEXT : keys[i].kind, 0, 0, 0);
             return;
         }
     }
@@ -175,8 +185,35 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *button)
     }
 }
 
+// In the headphones' own thread: wakes the loop and no more.
+static void on_plug(void *context, enum headphones_state state)
+{
+    const struct window *window = context;
+    SDL_Event event = {.user = {.type = window->plugged, .code = (int)state}};
+    SDL_PushEvent(&event);
+}
+
+static void tell_headphones(struct window *window, enum headphones_state state)
+{
+    struct app *app = window->kiosk.app;
+    bool unknown = state == HEADPHONES_UNKNOWN && app && !app->plugged; // it never could tell
+    if (window->fault == KIOSK_READY && !unknown) {
+        send(window, state == HEADPHONES_IN ? APP_HEADPHONES_IN : APP_HEADPHONES_OUT, 0, 0, 0);
+    }
+}
+
+static void open_headphones(struct window *window)
+{
+    window->plugged = SDL_RegisterEvents(1);
+    window->headphones = headphones_create(&headphones_driver_evdev, on_plug, window);
+}
+
 static void on_event(struct window *window, const SDL_Event *event)
 {
+    if (event->type == window->plugged) {
+        tell_headphones(window, (enum headphones_state)event->user.code);
+        return;
+    }
     switch (event->type) {
     case SDL_QUIT:
         window->done = true;
@@ -239,6 +276,9 @@ static void begin(struct window *window, enum kiosk_fault fault)
     window->repaint = true;
     if (fault == KIOSK_READY) {
         window->done = !make_painter(window);
+        if (window->headphones) {
+            tell_headphones(window, headphones_state(window->headphones));
+        }
         return;
     }
     fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault), window->kiosk.error.reason);
@@ -313,6 +353,7 @@ int window_run(const char *state_folder, const struct window_options *options)
     }
     bool open = open_window(&window);
     if (open) {
+        open_headphones(&window);
         open_kiosk(&window);
         while (!window.done) {
             present(&window);
@@ -320,6 +361,7 @@ int window_run(const char *state_folder, const struct window_options *options)
         }
     }
     bool served = open && window.fault == KIOSK_READY;
+    headphones_destroy(window.headphones);
     painter_destroy(window.painter);
     kiosk_close(&window.kiosk);
     if (window.surface) { // nothing that stood on it stays in memory

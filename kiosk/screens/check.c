@@ -1,6 +1,5 @@
 // All answers, hidden; one touch opens one of them. They can be heard, one after the other.
 #include "app.h"
-#include "speech.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,14 +25,33 @@ static void build_contact(struct app *app, struct page *page)
     snprintf(item->pictogram, sizeof item->pictogram, "ui.contact");
 }
 
+// Each question and what was answered, then whether and how the GGD may make contact.
+static void say_answers(struct app *app, struct page *page)
+{
+    const char *contact[CONTACT_SAID_MAX];
+    page->prompt_count = 0;
+    for (int i = 0; i < app_question_count(app); i++) {
+        const struct form_item *item = app_question(app, i);
+        uint8_t answer = *app_answer(app, i);
+        if (answer > 0) {
+            page_say(page, item->link_id);
+            page_say(page, item->options[answer - 1].key);
+        }
+    }
+    int count = contact_said(app, contact);
+    for (int i = 0; i < count; i++) {
+        page_say(page, contact[i]);
+    }
+}
+
 static void build(struct app *app, struct page *page)
 {
     int count = app_question_count(app);
     bool contact = pack_policy(app->parts.pack)->channels != 0;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
-    page_row(page, upright ? 3 : (count + contact + 1) / 2);
+    page_row(page, upright ? 4 : (count + contact + 1) / 2);
     for (int i = 0; i < count; i++) {
         build_item(app, page, i + 1);
     }
@@ -46,14 +64,16 @@ static void build(struct app *app, struct page *page)
     struct node *done = build_button(app, page, REGION_FOOT, "ui.check.done", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.next");
     page_say(page, "ui.check.done");
+    if (app->overview) {
+        say_answers(app, page);
+    }
 }
 
 static void hear_answers(struct app *app)
 {
-    if (!speech_allowed(app)) { // it was asked for
-        app->ways.listening = LISTEN_ALOUD;
-    }
-    speech_want(app, (struct app_sound){.kind = SOUND_ANSWERS});
+    app->overview = true;
+    app_refresh(app, true);
+    app->sound.asked = true;
 }
 
 static void act(struct app *app, const struct node *node)
@@ -81,6 +101,7 @@ static void back(struct app *app)
 static void enter(struct app *app)
 {
     app->from_check = false;
+    app->overview = false;
 }
 
 const struct screen screen_check = {

@@ -209,6 +209,7 @@ static void due(struct app *app)
     app_after(app, WORK_POLL_MS);
 }
 
+// Not quiet: a voice is played here.
 const struct screen screen_work_check = {.name = "work-check",
                                          .enter = enter,
                                          .build = build,
@@ -216,5 +217,4 @@ const struct screen screen_work_check = {.name = "work-check",
                                          .back = work_to_menu,
                                          .due = due,
                                          .secret_free = true,
-                                         .quiet = true,
                                          .staff = true};

@@ -162,11 +162,15 @@ static enum stick_state bring(const struct job *job, int folder, struct load *lo
 
 static enum stick_state read_back(const struct job *job, int folder, const struct load *load)
 {
-    enum carry_result result = carry_compare(folder, load->name, &load->file);
-    if (result == CARRY_DIFFERS) {
-        unlinkat(folder, load->name, 0);
+    return verdict(job, carry_compare(folder, load->name, &load->file), true);
+}
+
+// Half a batch, or a damaged one, would only puzzle whoever finds it.
+static void take_back(int folder, const struct load *loads, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        unlinkat(folder, loads[i].name, 0);
     }
-    return verdict(job, result, true);
 }
 
 static enum stick_state carry_all(const struct job *job, int folder, struct load *loads,
@@ -181,6 +185,9 @@ static enum stick_state carry_all(const struct job *job, int folder, struct load
     }
     for (size_t i = 0; i < count && state == STICK_DONE; i++) {
         state = read_back(job, folder, &loads[i]);
+        if (state == STICK_DAMAGED) {
+            take_back(folder, loads, count);
+        }
     }
     return state == STICK_DONE && !job_present(job) ? STICK_PULLED : state;
 }

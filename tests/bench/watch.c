@@ -1,14 +1,14 @@
 // Watches a program and whatever it starts on an X display from outside: what it paints (XDamage,
 // and the pixels compared), what it costs (/proc), how soon it answers a touch (XTest). Prints one
-// "name value" a line, and a line "touch PRESS FINAL CPU" (milliseconds) for each touch; "-" where
-// nothing changed.
+// "name value" a line, and a line "touch PRESS FINAL CPU" (milliseconds) for each touch, "held" for
+// one that is held; "-" where nothing changed.
 //
 // usage: bench_watch [-p PICTURE | -f PICTURE] [-i SECONDS] [-t TOUCHES] -- PROGRAM ARGUMENT...
 //
 // PICTURE: -p writes down how the first screen stands after a long rest; -f takes it as what the
 // first screen must become, which is when the start is finished.
-// TOUCHES: lines "MS touch X Y", MS in the time of the script they were recorded from: the pause
-// before a touch is at least as long as it was there.
+// TOUCHES: lines "MS touch X Y [HELD]", MS in the time of the script they were recorded from: the
+// pause before a touch is at least as long as it was there. HELD: the finger stays for so long.
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -61,6 +61,7 @@ struct watch {
 struct touch {
     double at_ms;
     int x, y;
+    double held_ms; // 0: a short touch
 };
 
 struct process {
@@ -430,7 +431,9 @@ static int read_touches(const char *path, struct touch *touches)
     char line[256];
     while (in && count < TOUCHES_MAX && fgets(line, sizeof line, in)) {
         struct touch *touch = &touches[count];
-        count += sscanf(line, "%lf touch %d %d", &touch->at_ms, &touch->x, &touch->y) == 3;
+        touch->held_ms = 0;
+        count += sscanf(line, "%lf touch %d %d %lf", &touch->at_ms, &touch->x, &touch->y,
+                        &touch->held_ms) >= 3;
     }
     if (count == 0) {
         fail("no touches in ", path);
@@ -454,6 +457,14 @@ static void print_ms(double ms)
     }
 }
 
+// The finger stays until what it changed stands still, or as long as it is held.
+static void hold(struct watch *watch, double until_ms)
+{
+    while (await_change(watch, until_ms)) {
+    }
+    await_rest(watch, HOLD_MS);
+}
+
 static void watch_touch(struct watch *watch, const struct touch *touch)
 {
     XTestFakeMotionEvent(watch->display, -1, touch->x, touch->y, CurrentTime);
@@ -463,14 +474,14 @@ static void watch_touch(struct watch *watch, const struct touch *touch)
     double press = now_ms();
     button(watch, true);
     double press_ms = await_change(watch, press + ANSWER_MS) ? watch->changed_ms - press : -1;
-    await_rest(watch, HOLD_MS);
+    hold(watch, press + touch->held_ms);
     double release = now_ms(), final_ms = -1;
     button(watch, false);
     if (await_change(watch, release + ANSWER_MS)) {
         await_rest(watch, FINAL_MS);
         final_ms = watch->changed_ms - release;
     }
-    printf("touch");
+    printf(touch->held_ms > 0 ? "held" : "touch");
     print_ms(press_ms);
     print_ms(final_ms);
     print_ms(cpu_ms() - cpu);

@@ -159,7 +159,7 @@ void person_choose(struct person *person, const char *language)
 {
     for (size_t i = 0; i < pack_language_count(person->kiosk.pack); i++) {
         if (strcmp(pack_language(person->kiosk.pack, i)->code, language) == 0) {
-            person_touch(person, "ui.language", (int)i);
+            person_touch_listed(person, "ui.language", (int)i);
             person_touch(person, "ui.language", (int)i);
             return;
         }
@@ -168,23 +168,61 @@ void person_choose(struct person *person, const char *language)
     exit(1);
 }
 
+// The first way to answer the question that stands there.
+static const char *first_option(const struct person *person)
+{
+    const struct app *app = person->kiosk.app;
+    return app_question(app, app->step)->options[0].key;
+}
+
+bool person_hold(struct person *person, const char *id, uint64_t ms)
+{
+    const struct node *node = person_see(person, id, -1);
+    if (!node) {
+        return false;
+    }
+    struct node held = *node; // the page may change under the finger
+    person_press(person, &held, 1);
+    person_wait(person, ms);
+    person_release(person, &held, 1);
+    return true;
+}
+
 bool person_step(struct person *person)
 {
     static const struct {
         const char *screen, *touch;
-        uint64_t then_ms;
+        uint64_t hold_ms, then_ms;
     } steps[] = {
-        {"welcome", "ui.next", 0},      {"begin", "ui.begin.yes", 0},
-        {"alone", "ui.alone.ready", 0}, {"question", "answer.Y", 1300},
-        {"check", "ui.check.done", 0},  {"seal", "ui.seal.close", 0},
-        {"sealed", "ui.next", 0},       {"code", "ui.code.kept", 0},
-        {"help", "ui.next", 0},         {"place", "ui.back", 0},
-        {"stop", "ui.stop.no", 0},      {"idle", "ui.idle.more", 0},
-        {"worker", "work.close", 0},
+        {"voiceless", "ui.next", 0, 0},
+        {"welcome", "ui.next", 0, 0},
+        {"young", "ui.next", 0, 0},
+        {"begin", "ui.begin.yes", 0, 0},
+        {"alone", "ui.listen.headphones", 0, 0},
+        {"practice", "answer.Y", 0, 0},
+        {"easier", "ui.practice.fine", 0, 0},
+        {"practised", "ui.next", 0, 0},
+        {"practice-hide", "ui.next", 0, 0},
+        {"question", NULL, 0, THEME_CHANGE_OF_MIND_MS},
+        {"contact", "ui.contact.no", 0, THEME_CHANGE_OF_MIND_MS},
+        {"check", "ui.check.done", 0, 0},
+        {"seal", "ui.seal.close", THEME_HOLD_MS, 0},
+        {"sealed", "ui.next", 0, 0},
+        {"code", "ui.code.kept", 0, 0},
+        {"kept", "ui.code.sure.yes", 0, 0},
+        {"help", "ui.next", 0, 0},
+        {"help-now", "ui.next", 0, 0},
+        {"place", "ui.back", 0, 0},
+        {"settings", "ui.settings.done", 0, 0},
+        {"stop", "ui.stop.no", 0, 0},
+        {"idle", "ui.idle.more", 0, 0},
+        {"work-pin", "work.close", 0, 0},
     };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (strcmp(steps[i].screen, person_screen(person)) == 0) {
-            bool touched = person_touch(person, steps[i].touch, -1);
+            const char *touch = steps[i].touch ? steps[i].touch : first_option(person);
+            bool touched = steps[i].hold_ms ? person_hold(person, touch, steps[i].hold_ms)
+                                            : person_touch(person, touch, -1);
             person_wait(person, steps[i].then_ms);
             return touched;
         }
@@ -203,6 +241,68 @@ bool person_go(struct person *person, const char *screen)
         }
     }
     return false;
+}
+
+bool person_touch_listed(struct person *person, const char *id, int value)
+{
+    for (int i = 0; i < STEPS_AT_MOST && !person_see(person, id, value); i++) {
+        const struct node *arrow = person_see(person, "ui.next", 1);
+        if (!arrow || !list_is_arrow(arrow)) {
+            return false;
+        }
+        person_touch(person, "ui.next", 1);
+    }
+    return person_touch(person, id, value);
+}
+
+bool person_settle(struct person *person, const char *id, int times)
+{
+    bool found = person_touch(person, "ui.settings", -1);
+    for (int i = 0; i < times; i++) {
+        found = found && person_touch_listed(person, id, -1);
+    }
+    return person_touch(person, "ui.settings.done", -1) && found;
+}
+
+int person_answer(const struct person *person, int question)
+{
+    return *app_answer(person->kiosk.app, question);
+}
+
+const char *person_trace(const struct person *person)
+{
+    const struct app *app = person->kiosk.app;
+    const struct ways *ways = &app->ways;
+    bool aloud = pack_policy(app->parts.pack)->aloud;
+    const struct {
+        bool left;
+        const char *what;
+    } traces[] = {
+        {app->screen != &screen_languages, "another screen than the languages"},
+        {!all_zero(app->session, sizeof *app->session), "something in the session"},
+        {!all_zero(app->said, PAGE_MAX_PROMPTS * sizeof *app->said), "keys of speech"},
+        {app->language != -1 || app->candidate != -1, "the language"},
+        {ways->text_step != THEME_TEXT_DEFAULT, "the text size"},
+        {ways->theme != 0, "the theme"},
+        {ways->dark, "the dark screen"},
+        {ways->lower, "the lower half"},
+        {ways->guided, "touch and listen first"},
+        {ways->listening != (aloud ? LISTEN_ALOUD : LISTEN_HEADPHONES), "the way of listening"},
+        {player_volume(app->parts.player) != PLAYER_VOLUME_DEFAULT, "the volume"},
+        {player_speed(app->parts.player) != PLAYER_SPEED_DEFAULT, "the speed"},
+        {player_state(app->parts.player) == PLAYER_SPEAKING, "speech"},
+        {app->first || app->step || app->place || app->tries, "where they were"},
+        {app->reveal || app->returned || app->explaining || app->from_check || app->hid, "a flag"},
+        {app->depth != 0, "a screen below"},
+        {app->pressed_id || app->focus >= 0, "a finger or a focus"},
+        {app_deadline_ms(app) != APP_NEVER, "something that is due"},
+    };
+    for (size_t i = 0; i < sizeof traces / sizeof traces[0]; i++) {
+        if (traces[i].left) {
+            return traces[i].what;
+        }
+    }
+    return NULL;
 }
 
 bool all_zero(const void *memory, size_t bytes)

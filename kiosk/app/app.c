@@ -1,0 +1,183 @@
+#include "app.h"
+
+#include "idle.h"
+#include "input.h"
+#include "speech.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOCUS_NONE = -1 };
+
+// What a kiosk shows that waits for somebody, once staff's part is forgotten too.
+static const struct screen *home(struct app *app)
+{
+    work_wipe(app);
+    return work_first_screen(app);
+}
+
+struct app *app_create(const struct app_parts *parts, struct panel panel)
+{
+    struct app *app = calloc(1, sizeof *app);
+    if (!app) {
+        return NULL;
+    }
+    app->parts = *parts;
+    app->panel = panel;
+    app->page = arena_take(parts->arena, sizeof *app->page);
+    app->session = arena_take(parts->arena, sizeof *app->session);
+    app->said = arena_take(parts->arena, PAGE_MAX_PROMPTS * sizeof *app->said);
+    app->work = work_create(app);
+    app->home = home;
+    if (!app->page || !app->session || !app->said || !app->work) {
+        free(app);
+        return NULL;
+    }
+    app_wipe(app);
+    return app;
+}
+
+void app_destroy(struct app *app)
+{
+    if (app) {
+        app_wipe(app);
+        free(app);
+    }
+}
+
+void app_resize(struct app *app, struct panel panel)
+{
+    app->panel = panel;
+    app->pressed_id = NULL;
+    app->fitting = 0;
+    typesetter_wipe(app->parts.typesetter);
+    app_refresh(app, false);
+}
+
+// --- the page ----------------------------------------------------------------------------------
+
+static bool is_pressed(const struct app *app, const struct node *node)
+{
+    return app->pressed_id && node->id && strcmp(app->pressed_id, node->id) == 0 &&
+           app->pressed_value == node->value && node_touchable(node);
+}
+
+void app_mark_state(struct app *app)
+{
+    for (int i = 0; i < app->page->count; i++) {
+        struct node *node = &app->page->nodes[i];
+        node->focused = i == app->focus;
+        node->pressed = is_pressed(app, node);
+    }
+}
+
+// The focus stays on its target when the page changes around it, and goes when that is gone.
+static void keep_focus(struct app *app, const char *id, int value)
+{
+    const struct node *node = id ? page_find(app->page, id, value) : NULL;
+    app->focus = node ? (int)(node - app->page->nodes) : FOCUS_NONE;
+}
+
+static struct panel panel_in_use(const struct app *app)
+{
+    struct panel panel = app->panel;
+    panel.top_px = app->ways.lower ? (float)(panel.h_px / 2) : 0;
+    return panel;
+}
+
+bool app_is_upright(const struct app *app)
+{
+    struct panel panel = panel_in_use(app);
+    return (float)panel.h_px - panel.top_px > (float)panel.w_px;
+}
+
+static const struct writing *page_writing(const struct app *app)
+{
+    const char *worker = pack_policy(app->parts.pack)->default_language;
+    return writing_find(app->screen->staff ? worker : app_language_code(app));
+}
+
+// Where it doesn't fit, first the screen shows less, then the mark says less.
+static bool lighten(struct app *app, bool *whole_mark)
+{
+    if (app->screen->lighten && app->screen->lighten(app)) {
+        return true;
+    }
+    bool was_whole = *whole_mark;
+    *whole_mark = false;
+    return was_whole;
+}
+
+static void build_page(struct app *app)
+{
+    const struct screen *screen = app->screen;
+    bool whole_mark = true;
+    const struct node *focused = app->focus < 0 ? NULL : &app->page->nodes[app->focus];
+    const char *id = focused ? focused->id : NULL;
+    int value = focused ? focused->value : 0;
+    struct panel panel = panel_in_use(app);
+    typesetter_rest(app->parts.typesetter);
+    do {
+        page_begin(app->page, screen->name, page_writing(app));
+        app->page->theme = themes[app->ways.theme];
+        app->page->dark = app->ways.dark;
+        screen->build(app, app->page);
+        build_mark(app, app->page, whole_mark);
+        place_page(app->page, &panel, app->parts.typesetter, app->ways.text_step);
+    } while (app->page->overflow && lighten(app, &whole_mark));
+    keep_focus(app, id, value);
+    app_mark_state(app);
+    app->lit_until_ms = app->now_ms; // the word being said is found anew
+}
+
+const struct page *app_page(struct app *app)
+{
+    if (app->stale) {
+        build_page(app);
+        app->stale = false;
+    }
+    bool mute = player_state(app->parts.player) == PLAYER_NO_SOUND;
+    if (mute != app->mute) { // the page says so, from now on or no longer
+        app->mute = mute;
+        build_page(app);
+    }
+    speech_light(app);
+    return app->page;
+}
+
+// --- time --------------------------------------------------------------------------------------
+
+void app_tick(struct app *app, uint64_t now_ms)
+{
+    app->now_ms = now_ms;
+    if (speech_due(app)) {
+        speech_make(app);
+    }
+    if (now_ms >= player_deadline_ms(app->parts.player)) {
+        player_tick(app->parts.player, now_ms);
+        app->activity_ms = now_ms;
+    }
+    if (now_ms >= app->due_ms) {
+        app->due_ms = APP_NEVER;
+        if (app->screen->due) {
+            app->screen->due(app);
+        }
+    }
+    if (now_ms >= idle_deadline_ms(app)) {
+        idle_due(app);
+    }
+}
+
+uint64_t app_deadline_ms(const struct app *app)
+{
+    if (speech_due(app)) {
+        return app->now_ms;
+    }
+    uint64_t deadlines[] = {player_deadline_ms(app->parts.player), idle_deadline_ms(app),
+                            app->due_ms, app->lit_until_ms};
+    uint64_t first = APP_NEVER;
+    for (size_t i = 0; i < sizeof deadlines / sizeof deadlines[0]; i++) {
+        first = deadlines[i] < first ? deadlines[i] : first;
+    }
+    return first;
+}

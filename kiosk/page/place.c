@@ -1,0 +1,126 @@
+// One grid for every screen: from top to bottom the bar with the controls, the body, the foot with
+// the way on, a mark. Start and end are the reading direction's; everything is placed from the left
+// and a right-to-left page is mirrored in one place, at the very end.
+#include "placing.h"
+
+#include "theme.h"
+
+#include <math.h>
+
+struct panel panel_measure(int w_px, int h_px, float w_mm, float h_mm)
+{
+    struct panel panel = {.w_px = w_px, .h_px = h_px};
+    if (w_mm > 0 && h_mm > 0) {
+        panel.px_per_mm = fminf((float)w_px / w_mm, (float)h_px / h_mm);
+        return panel;
+    }
+    float diagonal_px = hypotf((float)w_px, (float)h_px);
+    bool tablet = (w_px > h_px ? w_px : h_px) <= 1280;
+    panel.px_per_mm = diagonal_px / ((tablet ? 10.1f : 15.6f) * 25.4f);
+    return panel;
+}
+
+// Everything was placed from the left as from the start; a right-to-left page turns as a whole.
+static void mirror(struct page *page, float width_px)
+{
+    for (int i = 0; i < page->count; i++) {
+        struct node *node = &page->nodes[i];
+        if (node->kind == NODE_KEY) {
+            continue; // digits stand as on a telephone
+        }
+        node->x_px = width_px - node->x_px - node->w_px;
+        node->icon_x_px = width_px - node->icon_x_px - node->icon_px;
+        node->text_x_px = width_px - node->text_x_px;
+        node->detail_x_px = width_px - node->detail_x_px - layout_width_px(node->detail_layout);
+        if (node->layout) {
+            bool box = node->kind == NODE_TEXT && node->layout->max_width_px > 0;
+            node->text_x_px -= box ? node->layout->max_width_px : layout_width_px(node->layout);
+        }
+    }
+}
+
+// The words of a target were laid out in a box wider than they are; x points at the words.
+static void pull_to_words(struct page *page)
+{
+    for (int i = 0; i < page->count; i++) {
+        struct node *node = &page->nodes[i];
+        const struct layout *pair[] = {node->kind == NODE_TEXT ? NULL : node->layout,
+                                       node->detail_layout};
+        float *x[] = {&node->text_x_px, &node->detail_x_px};
+        for (int p = 0; p < 2; p++) {
+            if (!pair[p] || pair[p]->line_count == 0) {
+                continue;
+            }
+            float left = pair[p]->lines[0].left_px;
+            for (size_t line = 1; line < pair[p]->line_count; line++) {
+                left = fminf(left, pair[p]->lines[line].left_px);
+            }
+            *x[p] -= left;
+        }
+    }
+}
+
+static bool attempt(struct placing *placing, float picture_mm)
+{
+    placing->picture_mm = picture_mm;
+    return body_place(placing);
+}
+
+// From the wanted text size down to the smallest. Whoever asked for larger words gets them before
+// the picture.
+static bool attempt_sizes(struct placing *placing, int text_step)
+{
+    for (int step = text_step; step >= 0; step--) {
+        bool bare = step == 0 || step > THEME_TEXT_DEFAULT;
+        placing->body_mm = theme_body_mm[step];
+        if (attempt(placing, THEME_PICTURE_MM) || attempt(placing, THEME_PICTURE_MIN_MM) ||
+            (bare && attempt(placing, 0))) {
+            return true;
+        }
+    }
+    placing->tight = true;
+    bool fits = attempt(placing, THEME_PICTURE_MIN_MM) || attempt(placing, 0);
+    placing->tight = fits;
+    return fits;
+}
+
+// Everything was placed from the top; now it begins further down.
+static void lower(struct page *page, float by_px)
+{
+    for (int i = 0; i < page->count; i++) {
+        struct node *node = &page->nodes[i];
+        node->y_px += by_px;
+        node->text_y_px += by_px;
+        node->icon_y_px += by_px;
+        node->detail_y_px += by_px;
+    }
+}
+
+void place_page(struct page *page, const struct panel *whole, struct typesetter *typesetter,
+                int text_step)
+{
+    struct panel used = *whole, *panel = &used;
+    used.h_px -= (int)used.top_px;
+    struct placing placing = {.page = page, .panel = panel, .typesetter = typesetter};
+    float margin = placing_px(&placing, THEME_MARGIN_MM);
+    placing.left_px = margin;
+    placing.width_px = (float)panel->w_px - 2 * margin;
+    placing.beside = placing_landscape(&placing) && body_count_pictures(page) == 1;
+    bool fits = attempt_sizes(&placing, text_step);
+    if (!fits) {
+        placing.stacked = true;
+        fits = attempt_sizes(&placing, text_step);
+    }
+    if (!fits) { // side by side less is lost
+        placing.stacked = false;
+        attempt_sizes(&placing, text_step);
+    }
+    page->overflow = !fits;
+    page->body_mm = placing.body_mm;
+    panel_place(&placing);
+    if (page->writing->direction == TEXT_RTL) {
+        mirror(page, (float)panel->w_px);
+    }
+    pull_to_words(page);
+    lower(page, whole->top_px);
+}
