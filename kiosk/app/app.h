@@ -169,6 +169,10 @@ void app_refresh(struct app *app, bool speak);
 // Calls screen->due in so many ms.
 void app_after(struct app *app, uint64_t ms);
 
+// Whether the moment after an answer is over. Not while a finger is down, a key walks or something
+// is said that was asked for: then screen->due is called again later.
+bool app_settled(struct app *app);
+
 // Everything is as it was before this person: answers, language, size, volume, words on the screen.
 void app_wipe(struct app *app);
 
