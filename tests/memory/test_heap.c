@@ -1,4 +1,4 @@
-// The heap of envelop-kiosk (kiosk/heap.c is compiled in): what was given back is zero, whoever
+// The heap of envelop-kiosk (kiosk/memory/heap.c is compiled in): what was given back is zero, whoever
 // allocated it. Freed memory is read as the kernel sees it, through /proc/self/mem.
 #include "check.h"
 
