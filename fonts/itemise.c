@@ -188,29 +188,42 @@ static void choose_word(const struct itemise_input *in, struct item *pieces, uin
     }
 }
 
-// A space goes on in the face before it where it can: fewer items.
+// The face of what stands at i, if that is of the run of `space` and a word.
+static uint16_t face_beside(const struct itemise_input *in, const struct item *pieces,
+                            uint32_t space, uint32_t i)
+{
+    bool beside = i < in->count && same_run(&pieces[i], &pieces[space]);
+    return beside ? pieces[i].face : FACE_NONE;
+}
+
+// Between two words of one face a space is of that face too; else of the first that has it, so that
+// what falls back has equal spaces on both sides.
 static void choose_space(const struct itemise_input *in, struct item *pieces, uint32_t start,
                          uint32_t end)
 {
-    uint16_t before = start > 0 ? pieces[start - 1].face : FACE_NONE;
-    if (before == FACE_NONE || !has_all(in, before, start, end)) {
-        before = face_for(in, start, end);
+    uint32_t next = end;
+    while (next < in->count && is_space(in->text[next])) {
+        next++;
     }
-    set_face(pieces, start, end, before != FACE_NONE ? before : face_of_base(in, start));
+    uint16_t face = start > 0 ? face_beside(in, pieces, start, start - 1) : FACE_NONE;
+    bool between = face != FACE_NONE && face == face_beside(in, pieces, start, next);
+    if (!between || !has_all(in, face, start, end)) {
+        face = face_for(in, start, end);
+    }
+    set_face(pieces, start, end, face != FACE_NONE ? face : face_of_base(in, start));
 }
 
-static void choose_faces(const struct itemise_input *in, struct item *pieces)
+// Words first, then the spaces between them.
+static void choose_faces(const struct itemise_input *in, struct item *pieces, bool spaces)
 {
     for (uint32_t i = 0, next; i < in->count; i = next) {
-        next = cluster_end(in, i);
-        if (itemise_ends_line(in->text[i])) {
-            continue;
-        }
-        if (is_space(in->text[i])) {
-            choose_space(in, pieces, i, next);
-        } else {
-            next = word_end(in, pieces, i);
+        bool space = is_space(in->text[i]);
+        bool word = !space && !itemise_ends_line(in->text[i]);
+        next = word ? word_end(in, pieces, i) : cluster_end(in, i);
+        if (word && !spaces) {
             choose_word(in, pieces, i, next);
+        } else if (space && spaces) {
+            choose_space(in, pieces, i, next);
         }
     }
 }
@@ -238,7 +251,8 @@ struct item *itemise(const struct itemise_input *input, size_t *count)
     struct item *pieces = calloc(input->count + (size_t)1, sizeof *pieces);
     if (pieces) {
         level_and_script(input, pieces);
-        choose_faces(input, pieces);
+        choose_faces(input, pieces, false);
+        choose_faces(input, pieces, true);
         *count = join(input, pieces);
     }
     return pieces;

@@ -61,6 +61,11 @@ static bool placeholders_kept(const char *one, const char *other)
     return true;
 }
 
+bool po_check_placeholders(const char *english, const char *text)
+{
+    return placeholders_kept(english, text) && placeholders_kept(text, english);
+}
+
 static bool problem_of(const struct po_check *check, struct form_message message,
                        struct po_problem *problem)
 {
@@ -73,8 +78,7 @@ static bool problem_of(const struct po_check *check, struct form_message message
         problem->found = found->source;
     } else if (found->status == PO_MISSING) {
         problem->kind = PO_PROBLEM_EMPTY;
-    } else if (!placeholders_kept(message.english, found->text) ||
-               !placeholders_kept(found->text, message.english)) {
+    } else if (!po_check_placeholders(message.english, found->text)) {
         problem->kind = PO_PROBLEM_PLACEHOLDER;
         problem->found = found->text;
     } else {

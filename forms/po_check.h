@@ -39,6 +39,9 @@ struct po_check po_check_template(const struct po *template, const struct po *po
 // the surplus ones. False when there is none left.
 bool po_check_next(struct po_check *check, struct po_problem *problem);
 
+// Whether each placeholder, "{name}", stands as often in the one as in the other.
+bool po_check_placeholders(const char *english, const char *text);
+
 // True when a language with this problem is incomplete: all kinds but draft and surplus.
 bool po_problem_blocks(enum po_problem_kind kind);
 

@@ -336,7 +336,8 @@ const struct command command_import = {
             "folder too\n"
             "(the stick): they let the kiosks free their space.\n"
             "\n"
-            "example: envelop-ggd import /media/stick --home ~/ggd --out /media/stick\n",
+            "example: envelop-ggd import /media/stick/envelop --home ~/ggd --out "
+            "/media/stick/envelop\n",
     .allowed = "oP",
     .operands_least = 1,
     .operands_most = 4096,

@@ -212,18 +212,19 @@ static enum ggd_exit kiosk_run(const struct options *options)
 
 const struct command command_kiosk = {
     .name = "kiosk",
-    .help = "kiosk     add, list or revoke kiosks: whose batches count\n"
-            "\n"
-            "  envelop-ggd kiosk add FILE|KEY --home DIR [--words \"SIX WORDS\"]\n"
-            "  envelop-ggd kiosk list --home DIR [--json]\n"
-            "  envelop-ggd kiosk revoke ID --home DIR\n"
-            "\n"
-            "add compares six words: with those you type after --words, or by asking you whether "
-            "the kiosk's\n"
-            "screen or readiness report shows them. A revoked kiosk can't come back with the same "
-            "key.\n"
-            "\n"
-            "example: envelop-ggd kiosk add /media/stick/kiosk.pub --home ~/ggd\n",
+    .help =
+        "kiosk     add, list or revoke kiosks: whose batches count\n"
+        "\n"
+        "  envelop-ggd kiosk add FILE|KEY --home DIR [--words \"SIX WORDS\"]\n"
+        "  envelop-ggd kiosk list --home DIR [--json]\n"
+        "  envelop-ggd kiosk revoke ID --home DIR\n"
+        "\n"
+        "add compares six words: with those you type after --words, or by asking you whether "
+        "the kiosk's\n"
+        "screen or readiness report shows them. A revoked kiosk can't come back with the same "
+        "key.\n"
+        "\n"
+        "example: envelop-ggd kiosk add /media/stick/envelop/envelop-kiosk-ID.pub --home ~/ggd\n",
     .allowed = "wj",
     .operands_least = 1,
     .operands_most = 2,

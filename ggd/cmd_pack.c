@@ -5,11 +5,13 @@
 #include "pack_build.h"
 #include "say.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-enum { SHOWN = 20, SERIAL_CHARS = 24 };
+enum { SHOWN = 20, SERIAL_CHARS = 24, PUBLIC_ROOM = 256 };
 
 static bool serial_read(const struct home *home, uint64_t *serial)
 {
@@ -87,13 +89,26 @@ static bool forms_keep(const struct home *home, const struct pack_built *built)
     return !built->dutch || form_keep(home, name, built->dutch, built->dutch_bytes);
 }
 
+// A kiosk that was never set up needs the key as well, and looks for all three in one folder.
+static bool stick_write(const struct home *home, const struct options *options,
+                        const struct pack_built *built)
+{
+    char key[PUBLIC_ROOM];
+    if (mkdir(options->out, 0755) != 0 && errno != EEXIST) {
+        return refuse("the folder \"%s\" can't be made: %s", options->out, strerror(errno));
+    }
+    return signature_public_print(&home->signing, key, sizeof key) &&
+           out_write(options->out, "ggd.pub", key, strlen(key)) &&
+           out_write(options->out, "envelop-pack.tar", built->tar, built->bytes) &&
+           out_write(options->out, "envelop-pack.tar.minisig", built->signature,
+                     strlen(built->signature));
+}
+
 static bool built_store(const struct home *home, const struct options *options,
                         const struct pack_build *build, const struct pack_built *built)
 {
     return forms_keep(home, built) && serial_write(home, build->serial) &&
-           out_write(options->out, "envelop-pack.tar", built->tar, built->bytes) &&
-           out_write(options->out, "envelop-pack.tar.minisig", built->signature,
-                     strlen(built->signature));
+           stick_write(home, options, built);
 }
 
 static bool build_run(const struct home *home, const struct options *options,
@@ -150,17 +165,17 @@ static enum ggd_exit pack_run(const struct options *options)
 
 const struct command command_pack = {
     .name = "pack",
-    .help = "pack      builds and signs a deployment pack\n"
-            "\n"
-            "  envelop-ggd pack --home DIR --stage DIR --out DIR [--passphrase-file FILE]\n"
-            "\n"
-            "Writes envelop-pack.tar and envelop-pack.tar.minisig into the folder --out. A "
-            "language that is\n"
-            "incomplete is refused: every text, prompt, glyph and pictogram must be there, unless "
-            "site.json\n"
-            "allows a draft or a missing voice. pack/stage makes the stage folder.\n"
-            "\n"
-            "example: envelop-ggd pack --home ~/ggd --stage build/stage --out /media/stick\n",
+    .help =
+        "pack      builds and signs a deployment pack\n"
+        "\n"
+        "  envelop-ggd pack --home DIR --stage DIR --out DIR [--passphrase-file FILE]\n"
+        "\n"
+        "Writes envelop-pack.tar, its .minisig and ggd.pub into the folder --out; on a stick for\n"
+        "kiosks that is the folder envelop. A language that is incomplete is refused: every text,\n"
+        "prompt, glyph and pictogram must be there, unless site.json allows a draft or a missing\n"
+        "voice. pack/stage makes the stage folder.\n"
+        "\n"
+        "example: envelop-ggd pack --home ~/ggd --stage build/stage --out /media/stick/envelop\n",
     .allowed = "soP",
     .operands_least = 0,
     .operands_most = 0,

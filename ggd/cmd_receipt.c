@@ -37,7 +37,7 @@ const struct command command_receipt = {
             "place. An old\n"
             "one does no harm.\n"
             "\n"
-            "example: envelop-ggd receipt --home ~/ggd --out /media/stick\n",
+            "example: envelop-ggd receipt --home ~/ggd --out /media/stick/envelop\n",
     .allowed = "ok",
     .operands_least = 0,
     .operands_most = 0,

@@ -40,7 +40,7 @@ static const char help_head[] = "envelop-ggd - keys, packs and envelopes of a GG
 
 static const char help_tail[] =
     "\n"
-    "example: envelop-ggd import --home ~/ggd /media/stick\n"
+    "example: envelop-ggd import --home ~/ggd /media/stick/envelop\n"
     "\n"
     "exit code: 0 done, 1 refused or not found, 2 wrong usage, 3 some items set aside.\n"
     "envelop-ggd COMMAND --help tells more; see also envelop-ggd(1).\n";

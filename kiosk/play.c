@@ -3,6 +3,7 @@
 #include "fault.h"
 #include "file.h"
 #include "forget.h"
+#include "hash.h"
 
 #include <inttypes.h>
 #include <SDL_image.h>
@@ -35,8 +36,11 @@ struct play {
     struct painter *painter;
     uint64_t now_ms;
     int line, shots;
-    bool unsaved;                        // a picture is missing
-    const char *told;                    // the screen printed last
+    bool unsaved;                                        // a picture is missing
+    const char *told;                                    // the screen printed last
+    char told_prompts[PAGE_MAX_PROMPTS][PAGE_KEY_BYTES]; // and what it says
+    int told_prompt_count, told_focus;
+    struct audio_driver twin;            // plays nothing, and tells of silence
     char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen, the last SAID_MAX
     int said_count;
 };
@@ -64,10 +68,10 @@ static const char *const kinds[] = {
     [NODE_REST] = "rest",
 };
 
-static void write_tree(FILE *out, const struct page *page)
+static void write_tree(FILE *out, const struct page *page, int line)
 {
-    fprintf(out, "screen %s\nbody %.1f mm%s\n", page->screen, (double)page->body_mm,
-            page->overflow ? " OVERFLOW" : "");
+    fprintf(out, "screen %s\nbody %.1f mm%s\nline %d\n", page->screen, (double)page->body_mm,
+            page->overflow ? " OVERFLOW" : "", line);
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
         fprintf(out, "%s id=%s value=%d x=%.0f y=%.0f w=%.0f h=%.0f%s%s lines=%zu name=\"%s\"\n",
@@ -78,13 +82,13 @@ static void write_tree(FILE *out, const struct page *page)
     }
 }
 
-static bool save_tree(const char *path, const struct page *page)
+static bool save_tree(const char *path, const struct page *page, int line)
 {
     FILE *out = fopen(path, "w");
     if (!out) {
         return false;
     }
-    write_tree(out, page);
+    write_tree(out, page, line);
     return fclose(out) == 0;
 }
 
@@ -95,7 +99,8 @@ static void save_shot(struct play *play, const struct page *page)
     int number = ++play->shots;
     snprintf(path, sizeof path, "%s/%03d-%s.png", play->options->shots, number, page->screen);
     snprintf(tree, sizeof tree, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
-    if (!play->unsaved && (IMG_SavePNG(play->surface, path) != 0 || !save_tree(tree, page))) {
+    if (!play->unsaved &&
+        (IMG_SavePNG(play->surface, path) != 0 || !save_tree(tree, page, play->line))) {
         play->unsaved = true;
         fprintf(stderr, "envelop-kiosk: %s: can't be written; --shots needs a folder with room\n",
                 path);
@@ -109,6 +114,48 @@ static void heard(void *context, uint64_t said_at_ms, const char *key, uint32_t 
     if (play->options->tell) {
         printf("%" PRIu64 " said %s %u\n", said_at_ms, key, duration_ms);
     }
+}
+
+static bool says_the_same(const struct play *play, const struct page *page)
+{
+    return play->told == page->screen && play->told_prompt_count == page->prompt_count &&
+           memcmp(play->told_prompts, page->prompts,
+                  (size_t)page->prompt_count * sizeof page->prompts[0]) == 0;
+}
+
+// What a page has to say, when that is something new.
+static void tell_prompts(struct play *play, const struct page *page)
+{
+    if (page->prompt_count == 0 || says_the_same(play, page)) {
+        return;
+    }
+    memcpy(play->told_prompts, page->prompts, sizeof page->prompts);
+    play->told_prompt_count = page->prompt_count;
+    printf("%" PRIu64 " says", play->now_ms);
+    for (int i = 0; i < page->prompt_count; i++) {
+        printf(" %s", page->prompts[i]);
+    }
+    putchar('\n');
+}
+
+static void tell_focus(struct play *play, const struct page *page)
+{
+    int focus = play->kiosk.app->focus;
+    const struct node *node = focus < 0 ? NULL : &page->nodes[focus];
+    bool moved = focus != play->told_focus || play->told != page->screen;
+    play->told_focus = focus;
+    if (node && moved) {
+        printf("%" PRIu64 " focus %s %d\n", play->now_ms, node->id, node->value);
+    }
+}
+
+static void tell(struct play *play, const struct page *page)
+{
+    if (play->told != page->screen) {
+        printf("%" PRIu64 " screen %s\n", play->now_ms, page->screen);
+    }
+    tell_prompts(play, page);
+    tell_focus(play, page);
 }
 
 // The page of a kiosk that can't serve, as the others.
@@ -142,17 +189,18 @@ static void show(struct play *play)
     bool wiped = app_take_wiped(app);
     if (wiped) {
         painter_forget(play->painter);
+        memory_wipe(play->said, sizeof play->said);
     }
     if (play->told != app->screen->name) {
         play->said_count = 0;
     }
     const struct page *page = app_page(app);
     int count = painter_draw(play->painter, page, changed, 16);
-    if (play->options->tell && play->told != page->screen) {
-        printf("%" PRIu64 " screen %s\n", play->now_ms, page->screen);
+    if (play->options->tell) {
+        tell(play, page);
     }
     play->told = page->screen;
-    if (count > 0 && play->options->shots && !app->pressed_id) {
+    if (count > 0 && play->options->shots && (!app->pressed_id || app->closing > 0)) {
         save_shot(play, page);
     }
     if (wiped) {
@@ -247,6 +295,14 @@ struct words {
     int count;
 };
 
+// The target that a line names, by its value too where it gives one. NULL: none.
+static const struct node *find(struct play *play, const struct words *words)
+{
+    int value = words->count > 2 ? atoi(words->word[2]) : -1;
+    app_page(play->kiosk.app);
+    return page_find(play->kiosk.app->page, words->word[1], value);
+}
+
 static void send(struct play *play, enum app_event_kind kind, float x, float y)
 {
     struct app_event event = {kind, x, y, 1};
@@ -308,9 +364,7 @@ static bool play_touch(struct play *play, const struct words *words)
     if (play->fault) {
         return touch_fault(play, words->word[1]);
     }
-    int value = words->count > 2 ? atoi(words->word[2]) : -1;
-    app_page(play->kiosk.app);
-    const struct node *node = page_find(play->kiosk.app->page, words->word[1], value);
+    const struct node *node = find(play, words);
     if (!node) {
         return refuse_name(play, words->word[1]);
     }
@@ -327,8 +381,8 @@ static bool play_touch(struct play *play, const struct words *words)
 // A finger that stays until the screen has changed under it.
 static bool play_hold(struct play *play, const struct words *words)
 {
-    app_page(play->kiosk.app);
-    const struct node *node = page_find(play->kiosk.app->page, words->word[1], -1);
+    const struct words named = {.word = {"hold", words->word[1]}, .count = 2};
+    const struct node *node = find(play, &named);
     double seconds = words->count > 2 ? atof(words->word[2]) : HOLD_S;
     if (!node) {
         return refuse_name(play, words->word[1]);
@@ -344,11 +398,42 @@ static bool play_hold(struct play *play, const struct words *words)
     return true;
 }
 
+// A finger that comes down on a target and is lifted outside: nothing is chosen.
+static bool play_slip(struct play *play, const struct words *words)
+{
+    const struct node *node = find(play, words);
+    if (!node) {
+        return refuse_name(play, words->word[1]);
+    }
+    send(play, APP_PRESS, node->x_px + node->w_px / 2, node->y_px + node->h_px / 2);
+    pass(play, PRESS_MS);
+    send(play, APP_RELEASE, 0, 0);
+    return true;
+}
+
 static bool play_plug(struct play *play, const struct words *words)
 {
     bool in = strcmp(words->word[1], "in") == 0;
     send(play, in ? APP_HEADPHONES_IN : APP_HEADPHONES_OUT, 0, 0);
     return true;
+}
+
+// The key again and again until the focus is on the target.
+static bool walk(struct play *play, enum app_event_kind kind, const struct words *words)
+{
+    const struct words named = {{"", words->word[2], words->word[3]}, words->count - 1};
+    const struct app *app = play->kiosk.app;
+    for (int i = 0; i <= PAGE_MAX_NODES; i++) {
+        const struct node *node = find(play, &named);
+        if (!node) {
+            break;
+        }
+        if (app->focus >= 0 && node == &app->page->nodes[app->focus]) {
+            return true;
+        }
+        send(play, kind, 0, 0);
+    }
+    return refuse_name(play, words->word[2]);
 }
 
 static bool play_key(struct play *play, const struct words *words)
@@ -359,10 +444,14 @@ static bool play_key(struct play *play, const struct words *words)
     } keys[] = {{"next", APP_NEXT},     {"previous", APP_PREVIOUS}, {"activate", APP_ACTIVATE},
                 {"escape", APP_ESCAPE}, {"hide", APP_HIDE},         {"worker", APP_WORKER}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strcmp(keys[i].name, words->word[1]) == 0) {
-            send(play, keys[i].kind, 0, 0);
-            return true;
+        if (strcmp(keys[i].name, words->word[1]) != 0) {
+            continue;
         }
+        if (words->count > 2) {
+            return walk(play, keys[i].kind, words);
+        }
+        send(play, keys[i].kind, 0, 0);
+        return true;
     }
     return stop_at(play,
                    "no key is called \"%s\"; there are next, previous, activate, escape, hide, "
@@ -404,11 +493,31 @@ static bool play_until(struct play *play, const struct words *words)
     return stop_at(play, "screen \"%s\" never came", words->word[1]);
 }
 
+// Turns the pages of a list until something is there: by touch, or with the focus.
+static bool play_find(struct play *play, const struct words *words)
+{
+    bool touched = strcmp(words->word[2], "touch") == 0;
+    const struct words wanted = {{"find", words->word[1], words->word[3]}, words->count - 1},
+                       arrow = {{"", "ui.next", "1"}, 3};
+    const struct words walked = {{"key", "next", "ui.next", "1"}, 4},
+                       chosen = {{"key", "activate"}, 2};
+    for (int i = 0; i < UNTIL_MAX && !find(play, &wanted) && find(play, &arrow); i++) {
+        bool turned =
+            touched ? play_touch(play, &arrow) : play_key(play, &walked) && play_key(play, &chosen);
+        if (!turned || !play_listen(play, words)) {
+            return false;
+        }
+    }
+    return find(play, &wanted) || refuse_name(play, words->word[1]);
+}
+
+// The small line at the bottom holds several sentences: one of them is enough.
 static bool on_page(const struct page *page, const char *words)
 {
     for (int i = 0; i < page->count; i++) {
-        if (strcmp(page->nodes[i].name, words) == 0 ||
-            (page->nodes[i].id && strcmp(page->nodes[i].id, words) == 0)) {
+        const struct node *node = &page->nodes[i];
+        if (strcmp(node->name, words) == 0 || (node->id && strcmp(node->id, words) == 0) ||
+            (node->region == REGION_MARK && strstr(node->name, words))) {
             return true;
         }
     }
@@ -444,15 +553,16 @@ static bool play_expect(struct play *play, const struct words *words)
         return expect_fault(play, words->word[1], words->word[2]);
     }
     if (words->count < 3) {
-        return stop_at(play, "expect what? screen, text, no or said, and a name");
+        return stop_at(play, "expect what? screen, text, no, said or unsaid, and a name");
     }
     const char *what = words->word[1], *name = words->word[2];
     const struct page *page = app_page(play->kiosk.app);
-    bool met = strcmp(what, "screen") == 0 ? strcmp(page->screen, name) == 0
-               : strcmp(what, "text") == 0 ? on_page(page, name)
-               : strcmp(what, "no") == 0   ? !on_page(page, name)
-               : strcmp(what, "said") == 0 ? was_said(play, name)
-                                           : false;
+    bool met = strcmp(what, "screen") == 0   ? strcmp(page->screen, name) == 0
+               : strcmp(what, "text") == 0   ? on_page(page, name)
+               : strcmp(what, "no") == 0     ? !on_page(page, name)
+               : strcmp(what, "said") == 0   ? was_said(play, name)
+               : strcmp(what, "unsaid") == 0 ? !was_said(play, name)
+                                             : false;
     return met ||
            stop_at(play, "expected %s \"%s\", but this is screen \"%s\"", what, name, page->screen);
 }
@@ -523,11 +633,11 @@ static const struct {
     int words;
     bool (*act)(struct play *play, const struct words *words);
 } verbs[] = {
-    {"touch", 2, play_touch},   {"key", 2, play_key},     {"wait", 2, play_wait},
-    {"listen", 1, play_listen}, {"hold", 2, play_hold},   {"plug", 2, play_plug},
-    {"expect", 3, play_expect}, {"until", 3, play_until}, {"tap", 3, play_tap},
-    {"stick", 2, play_stick},   {"await", 2, play_await}, {"unready", 1, play_unready},
-    {"freeze", 1, play_freeze},
+    {"touch", 2, play_touch},   {"key", 2, play_key},         {"wait", 2, play_wait},
+    {"listen", 1, play_listen}, {"hold", 2, play_hold},       {"plug", 2, play_plug},
+    {"expect", 3, play_expect}, {"until", 3, play_until},     {"slip", 2, play_slip},
+    {"find", 3, play_find},     {"tap", 3, play_tap},         {"stick", 2, play_stick},
+    {"await", 2, play_await},   {"unready", 1, play_unready}, {"freeze", 1, play_freeze},
 };
 
 // --- the script --------------------------------------------------------------------------------
@@ -627,6 +737,26 @@ static int play_fault(struct play *play)
     return 1;
 }
 
+static void *open_twin(void *self)
+{
+    return self;
+}
+
+static bool queue_twin(void *device, const int16_t *samples, size_t count)
+{
+    (void)device, (void)samples, (void)count;
+    return true;
+}
+
+// Every prompt ends by itself, or here.
+static void close_twin(void *device)
+{
+    struct play *play = device;
+    if (play->options->tell) {
+        printf("%" PRIu64 " silence\n", play->now_ms);
+    }
+}
+
 static void *open_nothing(void *self)
 {
     (void)self;
@@ -638,12 +768,12 @@ static const struct audio_driver no_loudspeaker = {.open = open_nothing};
 
 static const struct audio_driver *driver(const struct play *play)
 {
-    return play->options->mute ? &no_loudspeaker : &audio_driver_null;
+    return play->options->mute ? &no_loudspeaker : &play->twin;
 }
 
 int play_run(const char *state_folder, const struct play_options *options)
 {
-    struct play play = {.options = options, .folder = state_folder};
+    struct play play = {.options = options, .told_focus = -1, .folder = state_folder};
     int code = 1;
     char *script = read_script(options->script);
     play.panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);
@@ -652,6 +782,8 @@ int play_run(const char *state_folder, const struct play_options *options)
         free(script);
         return 1;
     }
+    play.twin = (struct audio_driver){
+        .open = open_twin, .queue = queue_twin, .close = close_twin, .self = &play};
     open_kiosk(&play);
     if (play.fault && !wants_unready(script)) {
         code = play_fault(&play);

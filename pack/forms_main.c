@@ -1,24 +1,15 @@
-// envelop-forms: for those who write forms and translate.
-#include "fonts.h"
-#include "pack_inspect.h"
-#include "pack_stage.h"
+// envelop-forms: for those who write forms and translate. Finds the command, reads its options.
+#include "forms_command.h"
 
 #include <getopt.h>
-#include <jansson.h>
+#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
-
-struct options {
-    const char *stage, *language;
-    bool json;
-};
-
 static const char help[] =
-    "envelop-forms - is everything there that a deployment pack needs?\n"
+    "envelop-forms - for those who write forms and translate\n"
     "\n"
+    "Is everything there that a pack needs? (a stage folder: pack/stage makes it)\n"
     "  envelop-forms check --stage DIR [--json]\n"
     "      a table of the languages, and one sentence for each problem\n"
     "  envelop-forms audio plan --stage DIR --language CODE\n"
@@ -26,162 +17,68 @@ static const char help[] =
     "  envelop-forms font plan --stage DIR\n"
     "      the typefaces that the languages of site.json are written with, one a line\n"
     "\n"
-    "example: envelop-forms check --stage build/stage\n"
+    "Translating (in the tree of Envelop: --tree, --form, --site)\n"
+    "  envelop-forms lang add CODE [--out DIR]\n"
+    "      begins a language: its PO files, a spreadsheet and a list for recording\n"
+    "  envelop-forms lang export CODE [--out FILE] [--semicolon] [--recording]\n"
+    "      every message as a spreadsheet (CSV); or the list for recording\n"
+    "  envelop-forms lang import FILE\n"
+    "      takes the translations of such a spreadsheet into the PO files\n"
+    "  envelop-forms review CODE --by NAME --date YYYY-MM-DD ID... | --all-read FILE\n"
+    "      these messages are no longer drafts: this person has read them\n"
+    "  envelop-forms flat CODE [--out FILE]\n"
+    "      the form in one language, as a FHIR Questionnaire by itself\n"
     "\n"
-    "exit code: 0 all there, 1 something is wrong, 2 wrong usage. See envelop-forms(1).\n";
+    "  --tree DIR  where forms/ and kiosk/ are (default: .)\n"
+    "  --form ID   the form, forms/ID (default: wellbeing)\n"
+    "  --site DIR  the folder with site.json and po/ (default: deploy/example of the tree)\n"
+    "\n"
+    "example: envelop-forms check --stage build/stage\n"
+    "example: envelop-forms lang export ti --out ti.csv\n"
+    "\n"
+    "exit code: 0 done, 1 something is wrong or refused, 2 wrong usage. See envelop-forms(1).\n";
 
-static int fail(const char *message)
+int forms_fail(const char *format, ...)
 {
-    fprintf(stderr, "envelop-forms: %s\n", message);
-    return EXIT_REFUSED;
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("envelop-forms: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    return FORMS_REFUSED;
 }
 
-static int usage(const char *message, const char *word)
+int forms_misused(const char *message, const char *word)
 {
     fprintf(stderr, "envelop-forms: %s \"%s\"; see envelop-forms --help\n", message, word);
-    return EXIT_USAGE;
+    return FORMS_USAGE;
 }
 
-static json_t *row_json(const struct pack_row *row)
-{
-    return json_pack("{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:b,s:b,s:b}", "code", row->language.code,
-                     "name", row->language.name, "messages", (json_int_t)row->messages,
-                     "translated", (json_int_t)row->translated, "fuzzy", (json_int_t)row->draft,
-                     "prompts", (json_int_t)row->prompts, "prompts_draft",
-                     (json_int_t)row->prompts_draft, "draft", row->language.draft, "voice",
-                     row->language.voice, "voice_draft", row->language.voice_draft);
-}
+enum { ANY = 1000 };
 
-static void report_json(const struct pack_report *report)
-{
-    json_t *rows = json_array(), *problems = json_array();
-    for (size_t i = 0; i < report->row_count; i++) {
-        json_array_append_new(rows, row_json(&report->rows[i]));
-    }
-    for (size_t i = 0; i < report->kept; i++) {
-        const struct pack_problem *p = &report->at[i];
-        json_array_append_new(problems,
-                              json_pack("{s:s,s:s,s:s,s:s}", "severity",
-                                        p->severity == PACK_PROBLEM ? "problem" : "warning", "file",
-                                        p->file, "id", p->id, "sentence", p->sentence));
-    }
-    json_t *root =
-        json_pack("{s:I,s:I,s:o,s:o}", "problems", (json_int_t)report->problems, "warnings",
-                  (json_int_t)report->warnings, "languages", rows, "list", problems);
-    json_dumpf(root, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(root);
-}
-
-static void report_table(const struct pack_report *report)
-{
-    printf("%-10s %9s %10s %6s %8s %8s\n", "language", "messages", "translated", "fuzzy", "prompts",
-           "machine");
-    for (size_t i = 0; i < report->row_count; i++) {
-        const struct pack_row *row = &report->rows[i];
-        printf("%-10s %9zu %10zu %6zu %8zu %8zu\n", row->language.code, row->messages,
-               row->translated, row->draft, row->prompts, row->prompts_draft);
-    }
-    for (size_t i = 0; i < report->kept; i++) {
-        const struct pack_problem *p = &report->at[i];
-        printf("%s: %s%s%s%s%s\n", p->severity == PACK_PROBLEM ? "problem" : "warning", p->file,
-               p->file[0] ? ": " : "", p->id, p->id[0] ? ": " : "", p->sentence);
-    }
-    printf("%zu problems, %zu warnings\n", report->problems, report->warnings);
-}
-
-static int check_run(const struct options *options, struct pack_contents *contents)
-{
-    struct pack_report *report = calloc(1, sizeof *report);
-    if (!report) {
-        return fail("memory is too short");
-    }
-    pack_inspect(contents, 2, report); // an officer and the recovery key
-    (options->json ? report_json : report_table)(report);
-    int code = report->problems > 0 ? EXIT_REFUSED : EXIT_DONE;
-    free(report);
-    return code;
-}
-
-// A {placeholder} is filled in on the screen only: it is left out, with the space before it.
-static void speech_print(const char *text)
-{
-    for (const char *at = text; *at; at++) {
-        const char *end = *at == '{' ? strchr(at, '}') : NULL;
-        bool before = at[0] == ' ' && at[1] == '{' && strchr(at, '}');
-        if (end) {
-            at = end;
-        } else if (!before) {
-            putchar(*at == '\n' || *at == '\t' ? ' ' : *at);
-        }
-    }
-}
-
-static int plan_run(const struct options *options, struct pack_contents *contents)
-{
-    const struct pack_codes *codes = &contents->site.languages;
-    size_t language = 0;
-    while (language < codes->count && strcmp(codes->at[language], options->language) != 0) {
-        language++;
-    }
-    if (language == codes->count) {
-        return usage("site.json doesn't name the language", options->language);
-    }
-    struct pack_error error;
-    const struct pack_catalogue *catalogue = pack_contents_catalogue(contents, language, &error);
-    if (!catalogue) {
-        return fail(error.reason);
-    }
-    for (size_t i = 0; i < contents->messages.count; i++) {
-        if (contents->messages.at[i].origin != PACK_WORKER) {
-            printf("%s\t", contents->messages.at[i].id);
-            speech_print(catalogue->texts[i]);
-            putchar('\n');
-        }
-    }
-    return EXIT_DONE;
-}
-
-struct command {
+static const struct command {
     const char *name, *second; // "audio plan": both words
-    bool needs_language;
-    int (*run)(const struct options *options, struct pack_contents *contents);
-};
-
-// Each face of the writing systems once, in the order of the languages.
-static int fonts_run(const struct options *options, struct pack_contents *contents)
-{
-    enum { FACES = PACK_MAX_LANGUAGES * 4 };
-    const char *said[FACES];
-    size_t count = 0;
-    (void)options;
-    for (size_t i = 0; i < contents->site.languages.count; i++) {
-        const struct writing *writing = writing_find(contents->site.languages.at[i]);
-        for (size_t f = 0; f < 4 && writing->faces[f]; f++) {
-            size_t j = 0;
-            while (j < count && strcmp(said[j], writing->faces[f]) != 0) {
-                j++;
-            }
-            if (j == count && count < FACES) {
-                said[count++] = writing->faces[f];
-                printf("%s\n", writing->faces[f]);
-            }
-        }
-    }
-    return EXIT_DONE;
-}
-
-static const struct command commands[] = {
-    {"check", NULL, false, check_run},
-    {"font", "plan", false, fonts_run},
-    {"audio", "plan", true, plan_run},
+    bool needs_stage, needs_language;
+    int words_least, words_most;
+    const char *wanted; // what these words are
+    int (*run)(const struct forms_options *options);
+} commands[] = {
+    {"check", NULL, true, false, 0, 0, "", forms_check},
+    {"font", "plan", true, false, 0, 0, "", forms_font_plan},
+    {"audio", "plan", true, true, 0, 0, "", forms_audio_plan},
+    {"lang", "add", false, false, 1, 1, "a language code", forms_lang_add},
+    {"lang", "export", false, false, 1, 1, "a language code", forms_lang_export},
+    {"lang", "import", false, false, 1, 1, "a CSV file", forms_lang_import},
+    {"review", NULL, false, false, 1, ANY, "a language code", forms_review},
+    {"flat", NULL, false, false, 1, 1, "a language code", forms_flat},
 };
 
 static const struct command *command_find(int count, char **words)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         int length = commands[i].second ? 2 : 1;
-        if (count == length && strcmp(words[0], commands[i].name) == 0 &&
+        if (count >= length && strcmp(words[0], commands[i].name) == 0 &&
             (length == 1 || strcmp(words[1], commands[i].second) == 0)) {
             return &commands[i];
         }
@@ -189,66 +86,85 @@ static const struct command *command_find(int count, char **words)
     return NULL;
 }
 
-static int run_on_stage(const struct command *command, const struct options *options)
+static const struct option known[] = {
+    {"stage", required_argument, NULL, 's'},    {"language", required_argument, NULL, 'l'},
+    {"tree", required_argument, NULL, 't'},     {"form", required_argument, NULL, 'f'},
+    {"site", required_argument, NULL, 'i'},     {"out", required_argument, NULL, 'o'},
+    {"by", required_argument, NULL, 'b'},       {"date", required_argument, NULL, 'd'},
+    {"all-read", required_argument, NULL, 'r'}, {"json", no_argument, NULL, 'j'},
+    {"semicolon", no_argument, NULL, 'm'},      {"recording", no_argument, NULL, 'c'},
+    {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
+
+// Where an option's value goes; NULL when it has none.
+static const char **value_of(struct forms_options *options, int c)
 {
-    struct pack_error error;
-    struct pack_files files = {0};
-    struct pack_contents *contents = NULL;
-    if (pack_stage_read(options->stage, &files, &error)) {
-        contents = pack_contents_create(&files, &error);
+    const struct {
+        int c;
+        const char **value;
+    } values[] = {{'s', &options->stage}, {'l', &options->language}, {'t', &options->tree},
+                  {'f', &options->form},  {'i', &options->site},     {'o', &options->out},
+                  {'b', &options->by},    {'d', &options->date},     {'r', &options->read}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        if (values[i].c == c) {
+            return values[i].value;
+        }
     }
-    int code = contents ? command->run(options, contents) : fail(error.reason);
-    pack_contents_destroy(contents);
-    pack_files_finish(&files);
-    return code;
+    return NULL;
 }
 
 // -1: go on.
-static int options_read(int argc, char **argv, struct options *options)
+static int options_read(int argc, char **argv, struct forms_options *options)
 {
-    static const struct option known[] = {{"stage", required_argument, NULL, 's'},
-                                          {"language", required_argument, NULL, 'l'},
-                                          {"json", no_argument, NULL, 'j'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
     int c;
     while ((c = getopt_long(argc, argv, "h", known, NULL)) != -1) {
-        switch (c) {
-        case 's':
-            options->stage = optarg;
-            break;
-        case 'l':
-            options->language = optarg;
-            break;
-        case 'j':
-            options->json = true;
-            break;
-        case 'h':
+        const char **value = value_of(options, c);
+        if (value) {
+            *value = optarg;
+        } else if (c == 'h') {
             fputs(help, stdout);
-            return EXIT_DONE;
-        default:
-            return EXIT_USAGE;
+            return FORMS_DONE;
+        } else if (c == '?') {
+            return FORMS_USAGE;
         }
+        options->json |= c == 'j';
+        options->semicolon |= c == 'm';
+        options->recording |= c == 'c';
+    }
+    return -1;
+}
+
+// -1: go on.
+static int usage_check(const struct command *command, const struct forms_options *options)
+{
+    if (command->needs_stage && !options->stage) {
+        return forms_misused("a folder is needed:", "--stage DIR");
+    }
+    if (command->needs_language && !options->language) {
+        return forms_misused("a language is needed:", "--language CODE");
+    }
+    if (options->word_count < command->words_least) {
+        return forms_misused("what is missing:", command->wanted);
+    }
+    if (options->word_count > command->words_most) {
+        return forms_misused("too much:", options->words[command->words_most]);
     }
     return -1;
 }
 
 int main(int argc, char **argv)
 {
-    struct options options = {0};
+    struct forms_options options = {.tree = ".", .form = "wellbeing"};
     int code = options_read(argc, argv, &options);
     if (code >= 0) {
         return code;
     }
     const struct command *command = command_find(argc - optind, argv + optind);
     if (!command) {
-        return usage("unknown command", optind < argc ? argv[optind] : "");
+        return forms_misused("unknown command", optind < argc ? argv[optind] : "");
     }
-    if (!options.stage) {
-        return usage("a folder is needed:", "--stage DIR");
-    }
-    if (command->needs_language && !options.language) {
-        return usage("a language is needed:", "--language CODE");
-    }
-    return run_on_stage(command, &options);
+    optind += command->second ? 2 : 1;
+    options.words = argv + optind;
+    options.word_count = argc - optind;
+    code = usage_check(command, &options);
+    return code >= 0 ? code : command->run(&options);
 }

@@ -2,11 +2,15 @@
 
 #include "envelope.h"
 #include "layout.h"
+#include "pack_boxes.h"
+#include "pack_script.h"
 #include "player.h"
 #include "response.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { SCRIPT_KNOWN_BYTES = 9000 }; // a message has 8192 at most
 
 static const float em_px = 32.0f; // any size will do: glyphs are counted, not drawn
 
@@ -67,6 +71,51 @@ static void glyphs_of(const struct fonts *fonts, const struct pack_row *row, con
     }
 }
 
+// A word in another script is a name, mostly: said, and not refused.
+static void script_of(const struct pack_site *site, const struct pack_row *row,
+                      const struct pack_message *message, const char *text,
+                      struct pack_report *report)
+{
+    const char *language = row->language.code;
+    char known[SCRIPT_KNOWN_BYTES]; // the English, and the GGD's name
+    size_t at, bytes;
+    if (strcmp(language, "en") == 0 ||
+        (message->origin == PACK_WORKER && strcmp(language, "nl") != 0)) {
+        return;
+    }
+    snprintf(known, sizeof known, "%s\n%s", message->english, site->ggd_name);
+    enum script_fault fault = script_check(language, known, text, &at, &bytes);
+    if (fault != SCRIPT_RIGHT) {
+        char name[PACK_NAME_CHARS] = "";
+        pack_po_name(message->origin, language, name);
+        pack_report_add(report, fault == SCRIPT_FOREIGN_WORD ? PACK_WARNING : PACK_PROBLEM, name,
+                        message->id, "%s: \"%.*s\"", script_fault_text(fault),
+                        (int)(bytes < 60 ? bytes : 60), text + at);
+    }
+}
+
+// Whether a kiosk can set this message without cutting it.
+static void size_of(const struct fonts *fonts, const struct pack_row *row,
+                    const struct pack_message *message, const char *text,
+                    struct pack_report *report)
+{
+    struct boxes_size size;
+    if (message->origin == PACK_WORKER || !boxes_measure(fonts, row->language.code, text, &size)) {
+        return;
+    }
+    char name[PACK_NAME_CHARS] = "form/questionnaire.json";
+    pack_po_name(message->origin, row->language.code, name);
+    if (!size.fits_smallest) {
+        pack_report_add(report, PACK_PROBLEM, name, message->id,
+                        "is too long for the smallest panel at every text size: \"%.60s\"", text);
+    } else if (!size.word_fits_largest) {
+        pack_report_add(report, PACK_WARNING, name, message->id,
+                        "has a word too long for the smallest panel at the largest text size; the "
+                        "kiosk sets it smaller: \"%.60s\"",
+                        text);
+    }
+}
+
 // What a kiosk inserts: digits, dates, phone numbers, codes, in isolates.
 static void inserted_check(const struct pack_contents *contents, const struct fonts *fonts,
                            const struct pack_row *row, struct pack_report *report)
@@ -75,7 +124,7 @@ static void inserted_check(const struct pack_contents *contents, const struct fo
     glyphs_of(fonts, row, "(ggd.name)", contents->site.ggd_name, report);
 }
 
-static void glyphs_check(struct pack_contents *contents, struct pack_report *report)
+static void words_check(struct pack_contents *contents, struct pack_report *report)
 {
     struct fonts *fonts = fonts_load(contents->files, report);
     for (size_t i = 0; fonts && i < report->row_count; i++) {
@@ -83,8 +132,10 @@ static void glyphs_check(struct pack_contents *contents, struct pack_report *rep
         const struct pack_catalogue *catalogue = pack_contents_catalogue(contents, i, &ignored);
         inserted_check(contents, fonts, &report->rows[i], report);
         for (size_t j = 0; catalogue && j < contents->messages.count; j++) {
-            glyphs_of(fonts, &report->rows[i], contents->messages.at[j].id, catalogue->texts[j],
-                      report);
+            const struct pack_message *message = &contents->messages.at[j];
+            glyphs_of(fonts, &report->rows[i], message->id, catalogue->texts[j], report);
+            script_of(&contents->site, &report->rows[i], message, catalogue->texts[j], report);
+            size_of(fonts, &report->rows[i], message, catalogue->texts[j], report);
         }
     }
     fonts_destroy(fonts);
@@ -213,7 +264,7 @@ void pack_inspect(struct pack_contents *contents, size_t recipients, struct pack
     for (size_t i = 0; i < report->row_count; i++) {
         prompts_of(contents, &report->rows[i], report);
     }
-    glyphs_check(contents, report);
+    words_check(contents, report);
     pictograms_check(contents, report);
     response_check(contents, recipients, report);
     strays_check(contents, report);

@@ -60,6 +60,7 @@ struct app_sound {
     enum { SOUND_NONE, SOUND_HUSH, SOUND_PAGE, SOUND_MESSAGE } kind;
     const char *language, *id; // of a message: the pack's, or static
     int number;                // said after the message, digit by digit; 0: none
+    bool asked;                // by "Listen again": said though the person chose silence
 };
 
 // How this person reads and hears. Speed and volume are the player's. All of it goes back to the
@@ -90,7 +91,7 @@ struct app {
     const struct screen *screen;
     struct under {
         const struct screen *screen;
-        int first, fitting;
+        int first, fitting, tries;
     } under[APP_MAX_UNDER]; // what lies under it, the lowest first
     int depth;
     struct ways ways;
@@ -115,6 +116,7 @@ struct app {
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
     uint64_t warned_ms;     // when the idle warning came up
     int warnings;           // how often it has been spoken
+    int parts_left;         // of its shrinking shape, as shown
     const char *pressed_id; // target under the finger
     int pressed_value;
     int64_t finger;
@@ -200,6 +202,9 @@ uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
 enum { CONTACT_SAID_MAX = 3 };
 int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]);
 
+// Whether what a page may use is higher than it is wide.
+bool app_is_upright(const struct app *app);
+
 // --- building blocks of pages ------------------------------------------------------------------
 
 enum bar {
@@ -236,7 +241,8 @@ bool list_is_arrow(const struct node *node);
 void list_turn(struct app *app, const struct node *arrow);
 bool list_lighten(struct app *app);
 
-void build_envelope(struct page *page);              // the open envelope that waits in its corner
-void build_mark(struct app *app, struct page *page); // try-out; draft; no sound; headphones out
+void build_envelope(struct page *page); // the open envelope that waits in its corner
+// Try-out; no sound, headphones out; draft. `whole` false: without what is missed least, the sound.
+void build_mark(struct app *app, struct page *page, bool whole);
 
 #endif

@@ -171,14 +171,18 @@ void list_turn(struct app *app, const struct node *arrow)
     bool onward = strcmp(arrow->id, "ui.next") == 0;
     app->first += onward ? app->fitting : -app->fitting;
     app->first = app->first < 0 ? 0 : app->first;
-    app_refresh(app, false);
+    app_refresh(app, true); // what stands there now is news
 }
 
-// Back to the first page: what stood on a later one may now stand on another.
+// The page goes on beginning where it began: whoever touched the arrow must not see the first page
+// again because fewer fit on the second. On the way back pages may overlap; nothing is passed over.
 bool list_lighten(struct app *app)
 {
-    app->first = 0;
-    return app->fitting > 1 && app->fitting--;
+    if (app->fitting <= 1) {
+        return false;
+    }
+    app->fitting--;
+    return true;
 }
 
 // --- the mark ----------------------------------------------------------------------------------
@@ -190,21 +194,25 @@ static void add_remark(char *words, size_t room, const char *remark)
     snprintf(words + length, room - length, "%s%s", length ? " " : "", remark);
 }
 
-void build_mark(struct app *app, struct page *page)
+static const char *sound_remark(const struct app *app)
+{
+    bool kept_silent = app->unplugged && app->screen->intimate && !speech_allowed(app);
+    return app->mute ? "ui.sound-missing" : kept_silent ? "ui.headphones.out" : NULL;
+}
+
+void build_mark(struct app *app, struct page *page, bool whole)
 {
     const struct pack_language *language = app_language(app);
+    const char *sound = sound_remark(app);
     bool demo = pack_is_demo(app->parts.pack);
-    const char *ids[4];
+    const char *ids[3];
     int count = 0;
     char words[PAGE_NAME_BYTES] = "";
     if (demo) {
         ids[count++] = "ui.demo";
     }
-    if (!app->screen->quiet && app->mute) {
-        ids[count++] = "ui.sound-missing";
-    } else if (!app->screen->quiet && app->unplugged && app->screen->intimate &&
-               !speech_allowed(app)) {
-        ids[count++] = "ui.headphones.out";
+    if (!app->screen->quiet && sound && whole) {
+        ids[count++] = sound;
     }
     if (!app->screen->quiet && language && language->draft) {
         ids[count++] = "ui.draft";

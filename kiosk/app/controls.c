@@ -19,7 +19,6 @@ static void act_stop(struct app *app)
 void control_hide(struct app *app)
 {
     if (!app->screen->secret_free) {
-        app->tries = 0;
         app_over(app, &screen_rest);
         app_hush(app);
     }
@@ -37,14 +36,15 @@ static void act_settings(struct app *app)
 
 // --- hearing -----------------------------------------------------------------------------------
 
-// Whoever asks for it wants to hear it, headphones or not.
+// Whoever asks for it wants to hear it, headphones or not; whoever chose silence, only this.
 static void act_listen(struct app *app)
 {
     app->overview = false;
-    if (app->unplugged || app->ways.listening == LISTEN_SILENT) {
+    if (app->unplugged && app->ways.listening == LISTEN_HEADPHONES) {
         app->ways.listening = LISTEN_ALOUD;
     }
     app_refresh(app, true);
+    app->sound.asked = true;
 }
 
 static void change_volume(struct app *app, int by)
@@ -94,12 +94,18 @@ static void act_contrast(struct app *app)
     app_refresh(app, false);
 }
 
+// Something has to be left to those who go by ear.
+static void not_silent(struct app *app)
+{
+    if (app->ways.listening == LISTEN_SILENT) {
+        app->ways.listening = LISTEN_ALOUD;
+    }
+}
+
 static void act_dark(struct app *app)
 {
     app->ways.dark = !app->ways.dark;
-    if (app->ways.dark && app->ways.listening == LISTEN_SILENT) {
-        app->ways.listening = LISTEN_ALOUD; // something has to be left
-    }
+    not_silent(app);
     app_refresh(app, false);
     app_say(app, app_language_code(app), app->ways.dark ? "ui.guided.how" : "ui.dark");
 }
@@ -119,6 +125,7 @@ static void act_lower(struct app *app)
 static void act_guided(struct app *app)
 {
     app->ways.guided = !app->ways.guided;
+    not_silent(app);
     app_refresh(app, false);
     app_say(app, app_language_code(app), app->ways.guided ? "ui.guided.how" : "ui.guided");
 }

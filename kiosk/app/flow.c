@@ -51,9 +51,12 @@ void app_over(struct app *app, const struct screen *screen)
     if (app_is_open(app, screen)) {
         return;
     }
+    if (app->screen == &screen_idle) { // whoever asks for something is still there
+        app_return(app);
+    }
     assert(app->depth < APP_MAX_UNDER);
-    app->under[app->depth++] = (struct under){app->screen, app->first, app->fitting};
-    app->first = app->fitting = 0;
+    app->under[app->depth++] = (struct under){app->screen, app->first, app->fitting, app->tries};
+    app->first = app->fitting = app->tries = 0;
     show(app, screen);
     if (screen->enter) {
         screen->enter(app);
@@ -66,11 +69,14 @@ void app_return(struct app *app)
         return;
     }
     app->reveal = false;
-    app->returned = true;
     const struct under *under = &app->under[--app->depth];
     app->first = under->first;
     app->fitting = under->fitting;
+    app->tries = under->tries;
     show(app, under->screen);
+    if (app->screen->resume) {
+        app->screen->resume(app);
+    }
 }
 
 void app_after(struct app *app, uint64_t ms)

@@ -18,16 +18,22 @@ static uint64_t warning_ms(const struct app *app)
     return (uint64_t)pack_policy(app->parts.pack)->idle_warning_s * 1000;
 }
 
+// Of the shape as it is shown; idle_due takes away what is over.
 int idle_parts_left(const struct app *app)
+{
+    return app->parts_left;
+}
+
+static int parts_left_now(const struct app *app)
 {
     uint64_t gone = app->now_ms - app->warned_ms, whole = warning_ms(app);
     return gone >= whole ? 0 : (int)(IDLE_PARTS - gone * IDLE_PARTS / whole);
 }
 
-// The next part that goes; with it, now and then, the warning is said again.
+// When the next part goes; with it, now and then, the warning is said again.
 static uint64_t next_part_ms(const struct app *app)
 {
-    uint64_t gone = (uint64_t)(IDLE_PARTS - idle_parts_left(app)) + 1;
+    uint64_t gone = (uint64_t)(IDLE_PARTS - app->parts_left) + 1;
     return app->warned_ms + (gone * warning_ms(app) + IDLE_PARTS - 1) / IDLE_PARTS;
 }
 
@@ -47,15 +53,16 @@ uint64_t idle_deadline_ms(const struct app *app)
 static void warn(struct app *app)
 {
     app->warned_ms = app->now_ms;
+    app->parts_left = IDLE_PARTS;
     app->warnings = 1;
     app_over(app, &screen_idle);
 }
 
 static void go_on_warning(struct app *app)
 {
-    int left = idle_parts_left(app);
-    bool again = (IDLE_PARTS - left) * TIMES_SPOKEN >= IDLE_PARTS * app->warnings;
-    if (left == 0) {
+    app->parts_left = parts_left_now(app);
+    bool again = (IDLE_PARTS - app->parts_left) * TIMES_SPOKEN >= IDLE_PARTS * app->warnings;
+    if (app->parts_left == 0) {
         app_wipe(app);
     } else {
         app->warnings += again;

@@ -70,9 +70,10 @@ static void press(struct app *app, const struct app_event *event)
 // A hold that was not long enough: of the corner, of the envelope.
 static void let_go(struct app *app)
 {
+    const struct node *node = app->pressed_id ? page_find(app->page, app->pressed_id, -1) : NULL;
     if (app->screen == &screen_languages) {
         app->due_ms = APP_NEVER;
-    } else if (app->pressed_id && app->screen->let_go) {
+    } else if (node && app->screen->let_go && must_be_held(app, node)) {
         app->screen->let_go(app);
     }
 }

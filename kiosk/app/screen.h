@@ -9,6 +9,7 @@ struct app;
 struct screen {
     const char *name;                                      // for scripts and pictures
     void (*enter)(struct app *app);                        // NULL: nothing to prepare
+    void (*resume)(struct app *app);                       // what lay over it is gone
     void (*build)(struct app *app, struct page *page);     // what is shown, said and offered
     void (*act)(struct app *app, const struct node *node); // a target of its own was touched
     void (*back)(struct app *app);                         // NULL: no Back on this screen

@@ -99,7 +99,8 @@ void speech_make(struct app *app)
     if (sound.kind == SOUND_NONE) {
         return;
     }
-    bool silent = sound.kind == SOUND_HUSH || app->screen->quiet || !speech_allowed(app);
+    bool silent =
+        sound.kind == SOUND_HUSH || app->screen->quiet || !(sound.asked || speech_allowed(app));
     if (silent) {
         player_stop(app->parts.player);
     } else if (sound.kind == SOUND_PAGE) {

@@ -1,6 +1,5 @@
 // All answers, hidden; one touch opens one of them. They can be heard, one after the other.
 #include "app.h"
-#include "speech.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -49,10 +48,10 @@ static void build(struct app *app, struct page *page)
 {
     int count = app_question_count(app);
     bool contact = pack_policy(app->parts.pack)->channels != 0;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.check");
-    page_row(page, upright ? 3 : (count + contact + 1) / 2);
+    page_row(page, upright ? 4 : (count + contact + 1) / 2);
     for (int i = 0; i < count; i++) {
         build_item(app, page, i + 1);
     }
@@ -72,11 +71,9 @@ static void build(struct app *app, struct page *page)
 
 static void hear_answers(struct app *app)
 {
-    if (!speech_allowed(app)) { // it was asked for
-        app->ways.listening = LISTEN_ALOUD;
-    }
     app->overview = true;
     app_refresh(app, true);
+    app->sound.asked = true;
 }
 
 static void act(struct app *app, const struct node *node)

@@ -2,6 +2,7 @@
 // screen; No is as large as Yes and ends it; a wish can be passed over. What was chosen before is
 // hidden until asked for, as with the questions.
 #include "app.h"
+#include "hash.h"
 #include "keypad.h"
 
 #include <assert.h>
@@ -100,7 +101,7 @@ static void build_options(struct app *app, struct page *page)
     const struct contact_page *here = page_of(app);
     int offered[CONTACT_MAX_OPTIONS], count = offered_options(app, offered);
     int fitting = list_fitting(app, count);
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     build_text(app, page, here->question);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
         if (upright || (i - app->first) % 2 == 0) {
@@ -111,13 +112,21 @@ static void build_options(struct app *app, struct page *page)
     build_arrows(app, page, count);
 }
 
+// A number typed for one channel serves another only where it is the person's own.
+static bool is_own_phone(enum contact_channel channel)
+{
+    return channel == CHANNEL_CALL || channel == CHANNEL_TEXT || channel == CHANNEL_CHAT;
+}
+
 static void choose_option(struct app *app, const struct node *node)
 {
     struct contact *contact = contact_of(app);
     enum contact_field field = page_of(app)->field;
-    enum contact_reach before = reach_of(app);
+    enum contact_channel before = channel_of(app);
     contact->option[field] = (uint8_t)node->value;
-    if (field == CONTACT_CHANNEL && reach_of(app) != before) {
+    enum contact_channel now = channel_of(app);
+    if (now != before &&
+        !(is_own_phone(now) && is_own_phone(before))) { // a number of somebody else's, or none
         memset(contact->reach, 0, sizeof contact->reach);
     }
     if (!permitted(app)) { // no: and nothing else is kept of it
@@ -154,7 +163,7 @@ static const char *reach_question(struct app *app)
 static void build_reach(struct app *app, struct page *page)
 {
     const char *reach = contact_of(app)->reach;
-    bool hidden = app->returned && !app->reveal;
+    bool hidden = app->returned && !app->reveal && reach[0] != '\0';
     bool whole = contact_reach_valid(channel_of(app), reach);
     enum keypad keypad = reach_of(app) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
     build_text(app, page, reach_question(app));
@@ -175,7 +184,7 @@ static void back(struct app *app);
 static void type_reach(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.contact.unknown") == 0) {
-        memset(contact_of(app)->reach, 0, CONTACT_REACH_BYTES);
+        memory_wipe(contact_of(app)->reach, CONTACT_REACH_BYTES);
         contact_of(app)->option[CONTACT_CHANNEL] = 0;
         back(app);
         return;
@@ -213,7 +222,7 @@ static void build_languages(struct app *app, struct page *page)
     int count = (int)pack_language_count(app->parts.pack);
     int fitting = list_fitting(app, count);
     build_text(app, page, "ui.wish.language");
-    page_row(page, app->panel.h_px > app->panel.w_px ? 2 : 3);
+    page_row(page, app_is_upright(app) ? 2 : 3);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
         build_card(app, page, nth_language(app, i));
     }
@@ -355,6 +364,22 @@ static void build(struct app *app, struct page *page)
     }
 }
 
+// It is heard as well: the option that was chosen, or the number digit by digit.
+static void show_answer(struct app *app)
+{
+    const struct contact *contact = contact_of(app);
+    const struct contact_page *here = page_of(app);
+    bool other = strcmp(contact->language, "other") == 0;
+    app->reveal = true;
+    app_refresh(app, here->build == build_reach);
+    if (here->field < CONTACT_FIELDS) {
+        app_say(app, app_language_code(app), here->options[contact->option[here->field] - 1]);
+    } else if (here->build == build_languages) {
+        app_say(app, other ? app_language_code(app) : contact->language,
+                other ? "ui.wish.language.other" : "ui.language");
+    }
+}
+
 static void act(struct app *app, const struct node *node)
 {
     if (list_is_arrow(node)) {
@@ -362,8 +387,7 @@ static void act(struct app *app, const struct node *node)
     } else if (strcmp(node->id, "ui.next") == 0) {
         forward(app);
     } else if (strcmp(node->id, "ui.show-answer") == 0) {
-        app->reveal = true;
-        app_refresh(app, false);
+        show_answer(app);
     } else {
         page_of(app)->act(app, node);
     }
@@ -382,15 +406,21 @@ int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]
     return count;
 }
 
+static void resume(struct app *app)
+{
+    app->returned = page_of(app)->said(app);
+}
+
 static void enter(struct app *app)
 {
     app->reveal = false;
-    app->returned = page_of(app)->said(app);
+    resume(app);
     app->first = app->fitting = 0;
 }
 
 const struct screen screen_contact = {.name = "contact",
                                       .enter = enter,
+                                      .resume = resume,
                                       .build = build,
                                       .act = act,
                                       .back = back,

@@ -27,4 +27,4 @@ static void due(struct app *app)
 }
 
 const struct screen screen_goodbye = {
-    .name = "goodbye", .enter = enter, .build = build, .due = due};
+    .name = "goodbye", .enter = enter, .resume = enter, .build = build, .due = due};

@@ -76,24 +76,22 @@ static void back(struct app *app)
     }
 }
 
-static bool lighten(struct app *app)
-{
-    app->first = 0;
-    return app->fitting > 1 && app->fitting--;
-}
-
 // Whoever declined or stopped, and whoever sealed: from here on nothing tells them apart.
 static void enter(struct app *app)
 {
     session_wipe(app->session);
 }
 
-const struct screen screen_help = {
-    .name = "help", .enter = enter, .build = build, .act = act, .back = back, .lighten = lighten};
+const struct screen screen_help = {.name = "help",
+                                   .enter = enter,
+                                   .build = build,
+                                   .act = act,
+                                   .back = back,
+                                   .lighten = list_lighten};
 
 // The same from anywhere, and back to where one was: no trace of having looked.
 const struct screen screen_help_now = {
-    .name = "help-now", .build = build, .act = act, .back = back, .lighten = lighten};
+    .name = "help-now", .build = build, .act = act, .back = back, .lighten = list_lighten};
 
 static void place_build(struct app *app, struct page *page)
 {
@@ -114,11 +112,17 @@ static void place_build(struct app *app, struct page *page)
     snprintf(done->pictogram, sizeof done->pictogram, "ui.back");
 }
 
-static void place_act(struct app *app, const struct node *node)
+static void place_back(struct app *app)
 {
-    (void)node;
+    app->place = 0; // no trace of having looked
     app_return(app);
 }
 
+static void place_act(struct app *app, const struct node *node)
+{
+    (void)node;
+    place_back(app);
+}
+
 const struct screen screen_place = {
-    .name = "place", .build = place_build, .act = place_act, .back = app_return};
+    .name = "place", .build = place_build, .act = place_act, .back = place_back};

@@ -66,6 +66,7 @@ static void back(struct app *app)
 
 const struct screen screen_practice = {.name = "practice",
                                        .enter = wait_for_touch,
+                                       .resume = wait_for_touch,
                                        .build = build,
                                        .act = act,
                                        .back = back,

@@ -61,7 +61,7 @@ static void build_options(struct app *app, struct page *page, const struct form_
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
     bool answered = app->returned && *app_answer(app, app->step) != 0;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     page_row(page, item->help && !upright ? 2 : 1);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
@@ -117,8 +117,10 @@ static void act(struct app *app, const struct node *node)
     if (strcmp(node->id, "ui.next") == 0) {
         forward(app);
     } else if (strcmp(node->id, "ui.show-answer") == 0) {
+        const struct form_item *item = app_question(app, app->step);
         app->reveal = true;
         app_refresh(app, false);
+        app_say(app, app_language_code(app), item->options[*app_answer(app, app->step) - 1].key);
     } else if (strcmp(node->id, "ui.explain") == 0) {
         app->explaining = !app->explaining;
         app->due_ms = APP_NEVER;
@@ -143,15 +145,21 @@ static void back(struct app *app)
     }
 }
 
+static void resume(struct app *app)
+{
+    app->returned = *app_answer(app, app->step) != 0;
+}
+
 static void enter(struct app *app)
 {
     app->explaining = false;
     app->reveal = app->from_check;
-    app->returned = *app_answer(app, app->step) != 0;
+    resume(app);
 }
 
 const struct screen screen_question = {.name = "question",
                                        .enter = enter,
+                                       .resume = resume,
                                        .build = build,
                                        .act = act,
                                        .back = back,

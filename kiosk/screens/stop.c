@@ -71,7 +71,6 @@ static void rest_act(struct app *app, const struct node *node)
     (void)node;
     app_after(app, TOUCHES_WITHIN_MS);
     if (++app->tries >= TOUCHES_TO_RETURN) {
-        app->tries = 0;
         app->hid = true;
         app_return(app);
     }

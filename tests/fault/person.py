@@ -2,8 +2,10 @@
 
 What a spool holds is never asked of the spool: the kiosk exports, and age and tar look into the batch.
 """
+import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -11,12 +13,21 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from outside import SIZE, TREE, Failed, main, run  # noqa: E402,F401
 
-TO_THE_SEAL = "\n".join(
-    ['touch "العربية"'] * 2 + ["touch ui.next"] * 4 + ["touch ui.begin.yes", "touch ui.alone.ready"] +
-    [f"touch answer.{code}\nwait 2" for code in "Y N asked-declined Y N Y Y N N Y".split()] +
-    ["touch ui.check.done", "expect screen seal", ""])
-SEAL = "touch ui.seal.close\n"
+NUMBER = "0612345678"  # what the person leaves: nowhere in clear, ever
+ANSWERS = "Y N asked-declined Y N Y Y N N Y year".split()
+TO_THE_QUESTIONS = "\n".join(
+    ['touch "العربية"'] * 2 + ["touch ui.next"] * 5 + ["touch ui.begin.yes", "touch ui.listen.aloud", "touch answer.Y"] +
+    ["touch ui.next"] * 2 + ["expect screen question", ""])
+CONTACT = "\n".join(
+    ["expect screen contact", "touch ui.contact.yes", "wait 2", "find ui.contact.text touch", "touch ui.contact.text", "wait 2"] +
+    [f"touch ui.digit.{digit}" for digit in NUMBER] +
+    ["touch ui.next 0", "touch ui.next 0", "find ui.wish.helper.interpreter touch", "touch ui.wish.helper.interpreter", "wait 2",
+     "find ui.wish.gender.woman touch", "touch ui.wish.gender.woman", "wait 2", "touch ui.next 0", "expect screen check", ""])
+TO_THE_SEAL = (TO_THE_QUESTIONS + "".join(f"touch answer.{code}\nwait 2\n" for code in ANSWERS) + CONTACT +
+               "touch ui.check.done\nexpect screen seal\n")
+SEAL = "hold ui.seal.close\n"
 TO_THE_CODE = "expect screen sealed\ntouch ui.next\nexpect screen code\n"
+KEPT = "touch ui.code.kept\nexpect screen kept\ntouch ui.code.sure.yes\nexpect screen help\n"
 
 # Under a tracer LeakSanitizer can't run; what leaks is found by the other tests.
 UNTRACED = dict(os.environ, ASAN_OPTIONS="detect_leaks=0")
@@ -74,6 +85,16 @@ class Kiosk:
         opened = run("age", "-d", "-i", self.home / "identity.txt", self.export(state, stick))
         return sum(name.endswith(".age") for name in run("tar", "-tf", "-", input=opened).decode().split())
 
+    def opened(self, state, stick):
+        """The one response in a kiosk's spool, by age and tar."""
+        batch = self.export(state, stick)
+        tar = run("age", "-d", "-i", self.home / "identity.txt", batch)
+        folder = self.folder / f"{state.name}-opened"
+        folder.mkdir()
+        run("tar", "-xf", "-", "-C", folder, input=tar)
+        envelope, = folder.rglob("*.age")
+        return json.loads(run("age", "-d", "-i", self.home / "identity.txt", envelope))
+
     def taken(self, stick):
         """How many envelopes the GGD has after importing a stick."""
         run(self.build / "ggd/envelop-ggd", "import", stick, "--home", self.home)
@@ -83,6 +104,15 @@ class Kiosk:
 def told_sealed(said):
     """Whether the person saw or heard that the envelope is sealed."""
     return any(line.endswith(" screen sealed") or " said ui.sealed " in line for line in said.splitlines())
+
+
+def code_of(response):
+    """The claim code as it may stand in memory or in a file."""
+    code = response["identifier"]["value"]
+    digits = re.sub(r"\D", "", code)
+    if len(digits) != 8:
+        raise Failed(f"the response's code is {code!r}; expected eight digits and pictures")
+    return [code.encode(), digits.encode(), f"{digits[:4]} {digits[4:]}".encode()]
 
 
 def strays(state):

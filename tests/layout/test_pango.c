@@ -1,7 +1,11 @@
-// The same lines as Pango, at several widths, with the same faces.
+// The same lines as Pango, at several widths, with the same faces: a corpus written for this, and
+// every string of every language.
+//
+// usage: test_pango TREE
 #include "check.h"
 #include "layout.h"
 #include "noto.h"
+#include "words.h"
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
@@ -15,6 +19,8 @@ static const struct paragraph {
 };
 
 static const float widths_px[] = {240, 480, 760, 1100};
+
+static int layouts;
 
 static PangoContext *open_pango(FcConfig *config)
 {
@@ -64,6 +70,7 @@ static void compare(const struct fonts *fonts, PangoContext *context,
     });
     PangoLayout *theirs = pango_lines(context, paragraph, em_px, width_px);
     int count = pango_layout_get_line_count(theirs);
+    layouts++;
     CHECK(ours && ours->line_count == (size_t)count, "%s at %.0f: %zu lines, Pango %d: %s",
           paragraph->language, (double)width_px, ours ? ours->line_count : 0, count,
           paragraph->text);
@@ -77,16 +84,55 @@ static void compare(const struct fonts *fonts, PangoContext *context,
     g_object_unref(theirs);
 }
 
-int main(void)
+static void compare_widths(const struct fonts *fonts, PangoContext *context,
+                           const struct paragraph *paragraph)
 {
+    for (size_t w = 0; w < sizeof widths_px / sizeof *widths_px; w++) {
+        compare(fonts, context, paragraph, widths_px[w]);
+    }
+}
+
+// Pango's list of a writing's families: "NotoSansArabicUI" is "Noto Sans Arabic UI" there.
+static void write_families(const struct writing *writing, char *out)
+{
+    for (int i = 0; i < 4 && writing->faces[i]; i++) {
+        const char *name = writing->faces[i];
+        for (const char *at = name; *at; at++) {
+            bool word = at > name && at[0] >= 'A' && at[0] <= 'Z' && at[-1] >= 'a';
+            out += sprintf(out, "%s%c", word ? " " : "", *at);
+        }
+        out += sprintf(out, ", ");
+    }
+}
+
+static void compare_language(const struct fonts *fonts, PangoContext *context, const char *tree,
+                             const char *language)
+{
+    char families[256];
+    struct words words = words_read(tree, language);
+    write_families(writing_find(language), families);
+    for (size_t i = 0; i < words.count; i++) {
+        compare_widths(fonts, context, &(struct paragraph){language, families, words.list[i].text});
+    }
+    words_free(&words);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fprintf(stderr, "usage: test_pango TREE\n");
+        return 2;
+    }
     struct noto noto = noto_open();
     FcConfig *config = FcConfigCreate();
     PangoContext *context = open_pango(config);
     for (size_t i = 0; i < sizeof corpus / sizeof *corpus; i++) {
-        for (size_t w = 0; w < sizeof widths_px / sizeof *widths_px; w++) {
-            compare(noto.fonts, context, &corpus[i], widths_px[w]);
-        }
+        compare_widths(noto.fonts, context, &corpus[i]);
     }
+    for (size_t i = 0; i < WORDS_LANGUAGES; i++) {
+        compare_language(noto.fonts, context, argv[1], words_languages[i]);
+    }
+    printf("%d layouts compared\n", layouts);
     g_object_unref(context);
     FcConfigDestroy(config);
     noto_close(&noto);

@@ -18,8 +18,12 @@ static const struct {
     // the closing bracket takes the script of the opening one, in spite of what is inside
     {"ti", "\u1230 (a) \u1230",
      "0-2 0 Ethi NotoSansEthiopic, 2-3 0 Ethi NotoSans, "
-     "3-4 0 Latn NotoSans, 4-6 0 Ethi NotoSans, "
-     "6-7 0 Ethi NotoSansEthiopic"},
+     "3-4 0 Latn NotoSans, 4-5 0 Ethi NotoSans, "
+     "5-7 0 Ethi NotoSansEthiopic"},
+    // a space is of the first face, but between two words of another one of that
+    {"ur", "\u06A9 \u2066G x\u2069 \u06A9",
+     "0-3 1 Arab NotoNastaliqUrdu, 3-6 2 Latn NotoSans, 6-8 1 Latn NotoNastaliqUrdu, "
+     "8-9 1 Arab NotoNastaliqUrdu"},
     // a number is of one face as a whole, though another has its digits and comes first
     {"ar", "\u0627 \u20661(2\u2069",
      "0-3 1 Arab NotoSansArabicUI, 3-6 2 Arab NotoSans, "

@@ -66,7 +66,8 @@ static void check_whole(const struct layout *layout, size_t bytes, const char *n
     CHECK(glyph_at == layout->glyph_count, "%s: glyphs outside lines", name);
 }
 
-// A line that was cut from the paragraph's shaping is as if its text had been shaped alone.
+// A line that was cut from the paragraph's shaping is as if its text had been shaped alone, but for
+// the face of the space that hangs over its end.
 static void check_cut(const struct fonts *fonts, const struct sample *sample,
                       const struct layout *layout, const struct layout_line *line)
 {
@@ -80,7 +81,8 @@ static void check_cut(const struct fonts *fonts, const struct sample *sample,
           sample->text, line->text_start, (double)alone->width_px, (double)line->width_px);
     for (uint32_t g = 0; g < count && count == alone->glyph_count; g++) {
         const struct layout_glyph *cut = &layout->glyphs[line->glyph_start + g];
-        CHECK(cut->glyph == alone->glyphs[g].glyph, "%s [%u: glyph %u", sample->text,
+        bool over = cut->cluster + 1 == line->text_end && sample->text[cut->cluster] == ' ';
+        CHECK(over || cut->glyph == alone->glyphs[g].glyph, "%s [%u: glyph %u", sample->text,
               line->text_start, g);
         CHECK(cut->cluster == alone->glyphs[g].cluster + line->text_start, "%s: cluster",
               sample->text);

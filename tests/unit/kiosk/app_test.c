@@ -59,17 +59,8 @@ static bool session_empty(const struct person *person)
 // Nothing of a person is left in the app.
 static void check_untouched(const struct person *person, const char *when)
 {
-    const struct app *app = person->kiosk.app;
-    CHECK(app->screen == &screen_languages, "%s: screen %s", when, app->screen->name);
-    CHECK(session_empty(person), "%s: something is left in the session", when);
-    CHECK(all_zero(app->said, PAGE_MAX_PROMPTS * sizeof *app->said), "%s: keys of speech", when);
-    CHECK(app->language == -1 && app->candidate == -1, "%s: the language is left", when);
-    CHECK(app->ways.text_step == THEME_TEXT_DEFAULT, "%s: the text size is left", when);
-    CHECK(player_volume(app->parts.player) == PLAYER_VOLUME_DEFAULT, "%s: the volume", when);
-    CHECK(player_state(app->parts.player) != PLAYER_SPEAKING, "%s: it still speaks", when);
-    CHECK(!app->reveal && !app->explaining && !app->from_check && app->depth == 0, "%s: flags",
-          when);
-    CHECK(app_deadline_ms(app) == APP_NEVER, "%s: something is still due", when);
+    const char *trace = person_trace(person);
+    CHECK(!trace, "%s: %s", when, trace);
 }
 
 // --- fingers -----------------------------------------------------------------------------------
@@ -392,8 +383,8 @@ static void test_stop(void)
     size_t free_slots;
     sit_at_question(&person, "ti");
     free_slots = spool_free_slots(person.kiosk.spool);
-    person_touch(&person, "ui.louder", -1);
-    person_touch(&person, "ui.text-size", -1);
+    person_settle(&person, "ui.louder", 1);
+    person_settle(&person, "ui.text-size", 1);
     person_touch(&person, "answer.Y", -1);
     person_wait(&person, 100);
     person_touch(&person, "ui.stop", -1);
@@ -435,8 +426,8 @@ static void test_whole_way(void)
     size_t free_slots = spool_free_slots(person.kiosk.spool);
     first = *person_page(&person);
     person_choose(&person, "ar");
-    person_touch(&person, "ui.softer", -1);
-    person_touch(&person, "ui.text-size", -1);
+    person_settle(&person, "ui.softer", 1);
+    person_settle(&person, "ui.text-size", 1);
     CHECK(person_go(&person, "seal"), "no way to the envelope");
     CHECK(spool_free_slots(person.kiosk.spool) == free_slots, "sealed before it was closed");
     person_forget_heard(&person);
@@ -491,20 +482,16 @@ static void test_volume(void)
 {
     struct person person;
     sit_at_question(&person, "en");
-    for (int i = 0; i < 2 * PLAYER_VOLUME_STEPS; i++) {
-        person_touch(&person, "ui.louder", -1);
-    }
+    person_settle(&person, "ui.louder", 2 * PLAYER_VOLUME_STEPS);
     CHECK(player_volume(person.kiosk.player) == PLAYER_VOLUME_STEPS, "%d",
           player_volume(person.kiosk.player));
-    for (int i = 0; i < 2 * PLAYER_VOLUME_STEPS; i++) {
-        person_touch(&person, "ui.softer", -1);
-    }
+    person_settle(&person, "ui.softer", 2 * PLAYER_VOLUME_STEPS);
     CHECK(player_volume(person.kiosk.player) == 0, "%d", player_volume(person.kiosk.player));
     CHECK(answer_of(&person, 0) == 0 && step_of(&person) == 0, "the volume answered");
     for (int i = 0; i < THEME_TEXT_STEPS; i++) {
         CHECK(person.kiosk.app->ways.text_step == (THEME_TEXT_DEFAULT + i) % THEME_TEXT_STEPS, "%d",
               i);
-        person_touch(&person, "ui.text-size", -1);
+        person_settle(&person, "ui.text-size", 1);
     }
     person_leave(&person);
 }
@@ -592,10 +579,8 @@ static void test_full_spool(void)
     person_leave(&person);
     sit(&person);
     CHECK(on(&person, "full"), "after a restart: %s", person_screen(&person));
-    person_touch(&person, "work.export", -1);
-    CHECK(on(&person, "work-pin"), "%s", person_screen(&person));
-    person_touch(&person, "work.close", -1);
-    CHECK(on(&person, "full"), "an export alone frees nothing: %s", person_screen(&person));
+    person_touch(&person, "work.title", -1);
+    CHECK(on(&person, "work-pin"), "staff find %s", person_screen(&person));
     person_leave(&person);
 }
 

@@ -159,7 +159,7 @@ void person_choose(struct person *person, const char *language)
 {
     for (size_t i = 0; i < pack_language_count(person->kiosk.pack); i++) {
         if (strcmp(pack_language(person->kiosk.pack, i)->code, language) == 0) {
-            person_touch(person, "ui.language", (int)i);
+            person_touch_listed(person, "ui.language", (int)i);
             person_touch(person, "ui.language", (int)i);
             return;
         }
@@ -241,6 +241,68 @@ bool person_go(struct person *person, const char *screen)
         }
     }
     return false;
+}
+
+bool person_touch_listed(struct person *person, const char *id, int value)
+{
+    for (int i = 0; i < STEPS_AT_MOST && !person_see(person, id, value); i++) {
+        const struct node *arrow = person_see(person, "ui.next", 1);
+        if (!arrow || !list_is_arrow(arrow)) {
+            return false;
+        }
+        person_touch(person, "ui.next", 1);
+    }
+    return person_touch(person, id, value);
+}
+
+bool person_settle(struct person *person, const char *id, int times)
+{
+    bool found = person_touch(person, "ui.settings", -1);
+    for (int i = 0; i < times; i++) {
+        found = found && person_touch_listed(person, id, -1);
+    }
+    return person_touch(person, "ui.settings.done", -1) && found;
+}
+
+int person_answer(const struct person *person, int question)
+{
+    return *app_answer(person->kiosk.app, question);
+}
+
+const char *person_trace(const struct person *person)
+{
+    const struct app *app = person->kiosk.app;
+    const struct ways *ways = &app->ways;
+    bool aloud = pack_policy(app->parts.pack)->aloud;
+    const struct {
+        bool left;
+        const char *what;
+    } traces[] = {
+        {app->screen != &screen_languages, "another screen than the languages"},
+        {!all_zero(app->session, sizeof *app->session), "something in the session"},
+        {!all_zero(app->said, PAGE_MAX_PROMPTS * sizeof *app->said), "keys of speech"},
+        {app->language != -1 || app->candidate != -1, "the language"},
+        {ways->text_step != THEME_TEXT_DEFAULT, "the text size"},
+        {ways->theme != 0, "the theme"},
+        {ways->dark, "the dark screen"},
+        {ways->lower, "the lower half"},
+        {ways->guided, "touch and listen first"},
+        {ways->listening != (aloud ? LISTEN_ALOUD : LISTEN_HEADPHONES), "the way of listening"},
+        {player_volume(app->parts.player) != PLAYER_VOLUME_DEFAULT, "the volume"},
+        {player_speed(app->parts.player) != PLAYER_SPEED_DEFAULT, "the speed"},
+        {player_state(app->parts.player) == PLAYER_SPEAKING, "speech"},
+        {app->first || app->step || app->place || app->tries, "where they were"},
+        {app->reveal || app->returned || app->explaining || app->from_check || app->hid, "a flag"},
+        {app->depth != 0, "a screen below"},
+        {app->pressed_id || app->focus >= 0, "a finger or a focus"},
+        {app_deadline_ms(app) != APP_NEVER, "something that is due"},
+    };
+    for (size_t i = 0; i < sizeof traces / sizeof traces[0]; i++) {
+        if (traces[i].left) {
+            return traces[i].what;
+        }
+    }
+    return NULL;
 }
 
 bool all_zero(const void *memory, size_t bytes)

@@ -64,6 +64,19 @@ bool person_step(struct person *person);
 // Ordinary steps until this screen, from wherever the person is; false after too many of them.
 bool person_go(struct person *person, const char *screen);
 
+// Opens "see and hear", touches one of its lines so often, and goes back. False where there is
+// none.
+bool person_settle(struct person *person, const char *id, int times);
+
+// Touches a target of a list whose pages are turned by arrows.
+bool person_touch_listed(struct person *person, const char *id, int value);
+
+// The option kept for the n-th question, counted as they are asked; 0 for none.
+int person_answer(const struct person *person, int question);
+
+// What is left of a person in the app, in words; NULL: nothing.
+const char *person_trace(const struct person *person);
+
 // `bytes` of memory are all zero.
 bool all_zero(const void *memory, size_t bytes);
 
