@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "controls.h"
 #include "idle.h"
 #include "input.h"
 #include "speech.h"
@@ -48,6 +49,7 @@ void app_destroy(struct app *app)
 void app_resize(struct app *app, struct panel panel)
 {
     app->panel = panel;
+    app->ways.lower = app->ways.lower && control_can_lower(app); // turned: it isn't tall any more
     app->pressed_id = NULL;
     app->fitting = 0;
     typesetter_wipe(app->parts.typesetter);

@@ -60,18 +60,21 @@ static void build_options(struct app *app, struct page *page, const struct form_
 // Below the answers: declining, and what belongs to this question.
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
-    bool answered = app->returned && *app_answer(app, app->step) != 0;
+    bool brief = app->fitting > 0;
+    bool answered =
+        app->returned && *app_answer(app, app->step) != 0 && !(brief && app->explaining);
+    bool explain = item->help && !(brief && answered);
     bool upright = app_is_upright(app);
-    page_row(page, item->help && !upright ? 2 : 1);
+    page_row(page, explain && !upright ? 2 : 1);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
             build_shown_option(app, page, item, i);
         }
     }
-    if (item->help) {
-        struct node *explain = build_button(app, page, REGION_BODY, "ui.explain", STYLE_PLAIN);
-        snprintf(explain->pictogram, sizeof explain->pictogram, "ui.explain");
-        explain->selected = app->explaining;
+    if (explain) {
+        struct node *button = build_button(app, page, REGION_BODY, "ui.explain", STYLE_PLAIN);
+        snprintf(button->pictogram, sizeof button->pictogram, "ui.explain");
+        button->selected = app->explaining;
     }
     if (answered && !app->reveal) {
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
@@ -123,6 +126,7 @@ static void act(struct app *app, const struct node *node)
         app_say(app, app_language_code(app), item->options[*app_answer(app, app->step) - 1].key);
     } else if (strcmp(node->id, "ui.explain") == 0) {
         app->explaining = !app->explaining;
+        app->fitting = 0;
         app->due_ms = APP_NEVER;
         app_refresh(app, true);
     } else {
@@ -150,8 +154,16 @@ static void resume(struct app *app)
     app->returned = *app_answer(app, app->step) != 0;
 }
 
+// Where not everything fits: beside a long example the way on is left out (touched again, Explain
+// brings the question and it back), and where somebody came back, Explain.
+static bool lighten(struct app *app)
+{
+    return app->fitting++ == 0;
+}
+
 static void enter(struct app *app)
 {
+    app->fitting = 0;
     app->explaining = false;
     app->reveal = app->from_check;
     resume(app);
@@ -164,4 +176,5 @@ const struct screen screen_question = {.name = "question",
                                        .act = act,
                                        .back = back,
                                        .due = forward,
+                                       .lighten = lighten,
                                        .intimate = true};
