@@ -48,9 +48,9 @@ void app_destroy(struct app *app)
 
 void app_resize(struct app *app, struct panel panel)
 {
+    input_lift(app); // what the finger was on may be elsewhere now
     app->panel = panel;
-    app->ways.lower = app->ways.lower && control_can_lower(app); // turned: it isn't tall any more
-    app->pressed_id = NULL;
+    app->ways.lower = app->ways.lower && control_can_lower(app);
     app->fitting = 0;
     typesetter_wipe(app->parts.typesetter);
     app_refresh(app, false);

@@ -13,7 +13,7 @@ struct placing {
     float body_mm;           // of running text, this attempt
     float picture_mm;        // 0: without
     bool beside;             // picture beside the words, not above
-    bool tight;              // the way on is no higher than a control
+    bool tight;              // smaller words on targets, the way on no higher than a control
     bool stacked;            // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;

