@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "controls.h"
 #include "idle.h"
 #include "input.h"
 #include "speech.h"
@@ -47,8 +48,9 @@ void app_destroy(struct app *app)
 
 void app_resize(struct app *app, struct panel panel)
 {
+    input_lift(app); // what the finger was on may be elsewhere now
     app->panel = panel;
-    app->pressed_id = NULL;
+    app->ways.lower = app->ways.lower && control_can_lower(app);
     app->fitting = 0;
     typesetter_wipe(app->parts.typesetter);
     app_refresh(app, false);

@@ -169,11 +169,19 @@ void app_refresh(struct app *app, bool speak);
 // Calls screen->due in so many ms.
 void app_after(struct app *app, uint64_t ms);
 
+// Whether the moment after an answer is over. Not while a finger is down, a key walks or something
+// is said that was asked for: then screen->due is called again later.
+bool app_settled(struct app *app);
+
 // Everything is as it was before this person: answers, language, size, volume, words on the screen.
 void app_wipe(struct app *app);
 
 // Forgets what was answered, typed and drawn; the ways of reading and hearing stay.
 void app_forget_answers(struct app *app);
+
+// Forgets what was laid out, painted and said until now; the next page is set anew. To be followed
+// by app_go.
+void app_forget_shown(struct app *app);
 
 // Says one message in a language of the pack, instead of what is being said.
 void app_say(struct app *app, const char *language, const char *id);

@@ -84,15 +84,34 @@ void app_after(struct app *app, uint64_t ms)
     app->due_ms = app->now_ms + ms;
 }
 
+bool app_settled(struct app *app)
+{
+    uint64_t settled_ms = app->activity_ms + THEME_CHANGE_OF_MIND_MS;
+    if (app->pressed_id || player_state(app->parts.player) == PLAYER_SPEAKING) {
+        app_after(app, THEME_CHANGE_OF_MIND_MS);
+        return false;
+    }
+    if (app->now_ms < settled_ms) {
+        app->due_ms = settled_ms;
+        return false;
+    }
+    return true;
+}
+
 // --- wiping ------------------------------------------------------------------------------------
 
-void app_forget_answers(struct app *app)
+void app_forget_shown(struct app *app)
 {
     player_stop(app->parts.player); // it reads what is wiped here
     memory_wipe(app->said, PAGE_MAX_PROMPTS * sizeof *app->said);
-    session_wipe(app->session);
     typesetter_wipe(app->parts.typesetter);
     app->wiped = true;
+}
+
+void app_forget_answers(struct app *app)
+{
+    session_wipe(app->session);
+    app_forget_shown(app);
 }
 
 void app_wipe(struct app *app)
@@ -107,6 +126,9 @@ void app_wipe(struct app *app)
     app->language = app->candidate = -1;
     app->first = app->fitting = app->step = app->place = app->tries = 0;
     app->reveal = app->returned = app->explaining = app->from_check = app->hid = false;
+    app->overview = false;
+    app->touched_x_px = app->touched_y_px = 0;
+    app->pressed_value = 0;
     app->lit_until_ms = APP_NEVER;
     app_go(app, app->home(app));
 }

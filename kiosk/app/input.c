@@ -114,7 +114,7 @@ static void release(struct app *app, const struct app_event *event)
     app_mark_state(app);
 }
 
-static void cancel(struct app *app)
+void input_lift(struct app *app)
 {
     let_go(app);
     app->pressed_id = NULL;
@@ -174,7 +174,7 @@ static void handle(struct app *app, const struct app_event *event)
         release(app, event);
         break;
     case APP_CANCEL:
-        cancel(app);
+        input_lift(app);
         break;
     case APP_NEXT:
     case APP_PREVIOUS:

@@ -7,6 +7,9 @@
 // After so many lost holds of the envelope a short touch is enough.
 enum { TRIES_TO_HOLD = 2 };
 
+// The finger is gone and has touched nothing; what it held is let go.
+void input_lift(struct app *app);
+
 // Sets focused and pressed on the page's nodes (app.c).
 void app_mark_state(struct app *app);
 

@@ -58,13 +58,12 @@ static bool is_offered(enum keypad keypad, const char *typed, char character)
 }
 
 // What was typed, left to right in every language.
-static void build_field(struct app *app, struct page *page, const char *typed, bool hidden)
+static void build_field(struct page *page, const char *typed, bool hidden)
 {
     char shown[64] = "";
     for (size_t i = 0, at = 0; typed[i] && at + 4 < sizeof shown; i++) {
         at += (size_t)snprintf(shown + at, sizeof shown - at, hidden ? "•" : "%c", typed[i]);
     }
-    (void)app;
     page_row(page, 1);
     struct node *field = page_add(page, NODE_FIELD, REGION_BODY, NULL, NULL);
     field->writing = writing_find("en");
@@ -94,7 +93,7 @@ void keypad_build(struct app *app, struct page *page, enum keypad keypad, const 
                   bool hidden)
 {
     size_t length = strlen(typed);
-    build_field(app, page, typed, hidden);
+    build_field(page, typed, hidden);
     page_row(page, columns(app, keypad_wants_letters(keypad, typed)));
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (is_offered(keypad, typed, keys[i].character)) {
@@ -119,10 +118,10 @@ static void take_back(char *typed, size_t length)
 
 void keypad_type(struct app *app, const struct node *node, char *typed, size_t room)
 {
+    (void)app;
     const struct key *key = find_key(0, node->id);
     size_t length = strlen(typed);
-    (void)app;
-    if (!key) {
+    if (!key || (key->character == '+' && length > 0)) {
         return;
     }
     if (key->character == '\b') {

@@ -94,7 +94,6 @@ struct page {
     float body_mm; // the body height that fitted
     const struct theme *theme;
     bool dark;                               // the screen stays black: everything is heard only
-    float top_px;                            // where the page begins: lower half of a tall panel
     int qr_side;                             // modules; 0: none
     uint8_t qr[PAGE_QR_SIDE * PAGE_QR_SIDE]; // 1: dark
     bool overflow; // not even the smallest size fits: a fault of the translation

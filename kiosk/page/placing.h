@@ -10,11 +10,11 @@ struct placing {
     struct page *page;
     const struct panel *panel;
     struct typesetter *typesetter;
-    float body_mm;           // of running text, this attempt
-    float picture_mm;        // 0: without
-    bool beside;             // picture beside the words, not above
-    bool tight;              // the way on is no higher than a control, gaps are at their least
-    bool stacked;            // one target a line: a word is too long for half the width
+    float body_mm;    // of running text, this attempt
+    float picture_mm; // 0: without
+    bool beside;      // picture beside the words, not above
+    bool tight;       // smaller words on targets, least gaps, the way on no higher than a control
+    bool stacked;     // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
 };
@@ -44,7 +44,7 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
 void target_centre(struct placing *placing, struct node *node);
 float ticket_measure(struct placing *placing, struct node *node);
 void ticket_place(struct placing *placing, struct node *node);
-float drawing_height_mm(const struct node *node);
+float drawing_height_mm(const struct placing *placing, const struct node *node);
 void drawing_place(struct placing *placing, struct node *node);
 float field_measure(struct placing *placing, struct node *node);
 void field_place(struct placing *placing, struct node *node);

@@ -98,11 +98,22 @@ static void back(struct app *app)
     app_go(app, contact ? &screen_contact : &screen_question);
 }
 
-static void enter(struct app *app)
+// Whoever comes back may not be alone any more: the answers are said when asked for again.
+static void resume(struct app *app)
 {
-    app->from_check = false;
     app->overview = false;
 }
 
-const struct screen screen_check = {
-    .name = "check", .enter = enter, .build = build, .act = act, .back = back, .intimate = true};
+static void enter(struct app *app)
+{
+    app->from_check = false;
+    resume(app);
+}
+
+const struct screen screen_check = {.name = "check",
+                                    .enter = enter,
+                                    .resume = resume,
+                                    .build = build,
+                                    .act = act,
+                                    .back = back,
+                                    .intimate = true};

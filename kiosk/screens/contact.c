@@ -328,6 +328,13 @@ static void forward(struct app *app)
     }
 }
 
+static void due(struct app *app)
+{
+    if (app_settled(app)) {
+        forward(app);
+    }
+}
+
 static void back(struct app *app)
 {
     int at = next_page(app, -1);
@@ -424,6 +431,6 @@ const struct screen screen_contact = {.name = "contact",
                                       .build = build,
                                       .act = act,
                                       .back = back,
-                                      .due = forward,
+                                      .due = due,
                                       .lighten = list_lighten,
                                       .intimate = true};

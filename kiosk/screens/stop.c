@@ -62,18 +62,22 @@ static void rest_build(struct app *app, struct page *page)
     page_row(page, 1);
     struct node *picture =
         page_add(page, NODE_REST, REGION_BODY, "ui.rest", app_text(app, "ui.rest"));
-    (void)app;
     memcpy(picture->pictogram, "ui.rest", sizeof "ui.rest");
 }
 
-static void rest_act(struct app *app, const struct node *node)
+static void rest_confirm(struct app *app)
 {
-    (void)node;
     app_after(app, TOUCHES_WITHIN_MS);
     if (++app->tries >= TOUCHES_TO_RETURN) {
         app->hid = true;
         app_return(app);
     }
+}
+
+static void rest_act(struct app *app, const struct node *node)
+{
+    (void)node;
+    rest_confirm(app);
 }
 
 static void rest_due(struct app *app)
@@ -85,5 +89,6 @@ const struct screen screen_rest = {.name = "rest",
                                    .build = rest_build,
                                    .act = rest_act,
                                    .due = rest_due,
+                                   .confirm = rest_confirm,
                                    .idle_s = HIDDEN_S,
                                    .quiet = true};

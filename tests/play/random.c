@@ -17,7 +17,7 @@
 
 enum {
     LIFE_EVENTS = 20000,   // then the kiosk starts anew, with an empty spool
-    AWAY_EVERY = 400,      // events, about; then somebody walks away for good
+    AWAY_EVERY = 800,      // events, about; then somebody walks away for good
     AWAY_MS = 3600 * 1000, // every clock of an hour has run out
     SPINS = 2000,          // turns of the loop without time passing: it would never end
     SCREENS = 64,
@@ -286,7 +286,7 @@ static bool leads_on(const struct node *node)
 static struct place on_target(struct run *run)
 {
     const struct page *page = app_page(run->kiosk.app);
-    bool onward = chance(run, 55), out = chance(run, 15);
+    bool onward = chance(run, 60), out = chance(run, 8);
     for (int tries = 0; tries < 40; tries++) {
         const struct node *node = &page->nodes[below(run, page->count)];
         bool wanted = onward && tries < 20 ? leads_on(node) : out || !node->id || !leads_out(node);
@@ -302,7 +302,7 @@ static void touch(struct run *run)
     struct place place = chance(run, 85) ? on_target(run) : anywhere(run);
     send(run, APP_PRESS, place.x, place.y, 1);
     pass(run, (uint64_t)below(run, 150));
-    if (chance(run, 5)) {
+    if (chance(run, 8)) { // slips off
         place = anywhere(run);
     }
     send(run, APP_RELEASE, place.x, place.y, 1);
@@ -356,8 +356,8 @@ static void turn_panel(struct run *run)
         int w_px, h_px;
         float w_mm, h_mm;
     } panels[] = {{1280, 800, 216, 135},  {800, 1280, 135, 216},  {1920, 1080, 344, 194},
-                  {1080, 1920, 194, 344}, {1280, 1024, 338, 270}, {640, 400, 216, 135},
-                  {2560, 1600, 216, 135}};
+                  {1080, 1920, 194, 344}, {1280, 1024, 338, 270}, {1366, 768, 344, 194},
+                  {2560, 1600, 344, 215}};
     int which = below(run, (int)(sizeof panels / sizeof panels[0]));
     run->panel = panel_measure(panels[which].w_px, panels[which].h_px, panels[which].w_mm,
                                panels[which].h_mm);
@@ -368,8 +368,9 @@ static void turn_panel(struct run *run)
 
 static void wait(struct run *run)
 {
-    static const int at_most_ms[] = {500, 500, 2000, 2000, 5000, 30000, 130000, 400000};
-    pass(run, (uint64_t)below(run, at_most_ms[below(run, 8)]));
+    static const int at_most_ms[] = {500,  500,  500,  2000, 2000,  2000,  2000,   2000,
+                                     2000, 5000, 5000, 5000, 30000, 30000, 130000, 400000};
+    pass(run, (uint64_t)below(run, at_most_ms[below(run, 16)]));
     if (run->kiosk.app->screen == &screen_idle) {
         note_screen(run, "idle");
     }

@@ -113,19 +113,21 @@ static void test_cancel(void)
     person_leave(&person);
 }
 
-// The finger comes down while one question stands there and goes up when the next one does, which
-// has the same sheet in the same place: nobody has read that question yet.
+// The next question, which has the same sheets in the same places, doesn't come under a finger that
+// is about to choose otherwise: that one counts, and nobody answers what they haven't read.
 static void test_press_across_questions(void)
 {
     struct person person;
     sit_at_question(&person, "en");
-    const struct node yes = *person_see(&person, "answer.Y", -1);
+    const struct node no = *person_see(&person, "answer.N", -1);
     person_touch(&person, "answer.Y", -1);
     person_wait(&person, THEME_CHANGE_OF_MIND_MS - 40);
-    person_press(&person, &yes, 1);
-    person_wait(&person, 80);
-    CHECK(step_of(&person) == 1, "question %d", step_of(&person));
-    person_release(&person, &yes, 1);
+    person_press(&person, &no, 1);
+    person_wait(&person, 3000);
+    CHECK(step_of(&person) == 0, "question %d under the finger", step_of(&person));
+    person_release(&person, &no, 1);
+    CHECK(answer_of(&person, 0) == 2, "the change of mind came too late");
+    person_wait(&person, THEME_CHANGE_OF_MIND_MS);
     CHECK(answer_of(&person, 1) == 0, "a question that nobody has read was answered");
     person_wait(&person, 5000);
     CHECK(step_of(&person) == 1, "question %d", step_of(&person));
@@ -152,6 +154,29 @@ static void test_change_of_mind(void)
     person_touch(&person, "answer.asked-declined", -1);
     person_wait(&person, THEME_CHANGE_OF_MIND_MS);
     CHECK(answer_of(&person, 1) == 3 && step_of(&person) == 2, "declining");
+    person_leave(&person);
+}
+
+// Who walks with keys has the same moment after each step; who asks to hear it hears it out.
+static void test_settling(void)
+{
+    struct person person;
+    sit_at_question(&person, "en");
+    person_touch(&person, "answer.Y", -1);
+    while (!person_see(&person, "answer.N", -1)->focused) {
+        person_wait(&person, THEME_CHANGE_OF_MIND_MS - 1);
+        person_key(&person, APP_NEXT);
+    }
+    person_key(&person, APP_ACTIVATE);
+    CHECK(step_of(&person) == 0 && answer_of(&person, 0) == 2, "keys changed it too late");
+    person_touch(&person, "ui.listen", -1);
+    person_wait(&person, THEME_CHANGE_OF_MIND_MS + 200);
+    bool speaks = player_state(person.kiosk.player) == PLAYER_SPEAKING;
+    CHECK(speaks && step_of(&person) == 0, "cut off: question %d", step_of(&person));
+    person_touch(&person, "ui.explain", -1);
+    person_listen(&person);
+    CHECK(step_of(&person) == 0 && person_touch(&person, "ui.next", -1) && step_of(&person) == 1,
+          "an explained answer has no way on");
     person_leave(&person);
 }
 
@@ -268,6 +293,20 @@ static void test_focus_of_new_question(void)
     CHECK(step_of(&person) == 1, "question %d", step_of(&person));
     person_key(&person, APP_ACTIVATE);
     CHECK(answer_of(&person, 1) == 0, "Enter answered a question that nobody has heard");
+    person_leave(&person);
+}
+
+// Hidden by a key, it comes back by keys: whoever uses two switches has no finger.
+static void test_hide_by_keys(void)
+{
+    struct person person;
+    sit_at_question(&person, "en");
+    person_key(&person, APP_HIDE);
+    for (int i = 0; i < 3; i++) {
+        CHECK(on(&person, "rest"), "back after %d: %s", i, person_screen(&person));
+        person_key(&person, APP_ACTIVATE);
+    }
+    CHECK(on(&person, "question"), "three times Enter: %s", person_screen(&person));
     person_leave(&person);
 }
 
@@ -543,6 +582,40 @@ static void test_failing_spool(void)
     person_leave(&person);
 }
 
+// Nothing closes by itself: neither when the window changes nor when the finger's press is lost.
+static void test_hold_and_resize(void)
+{
+    struct person person;
+    sit_at_question(&person, "en");
+    CHECK(person_go(&person, "seal"), "no way to the seal");
+    person_press(&person, person_see(&person, "ui.seal.close", -1), 1);
+    person_wait(&person, THEME_HOLD_MS / 2);
+    app_resize(person.kiosk.app, panel_measure(800, 1280, 135, 216));
+    person_wait(&person, 2 * THEME_HOLD_MS);
+    CHECK(on(&person, "seal") && answer_of(&person, 0) != 0, "sealed by turning: %s",
+          person_screen(&person));
+    CHECK(person.kiosk.app->closing == 0, "the flap stays halfway");
+    person_leave(&person);
+}
+
+// The answers are said once; whoever hides them and comes back has to ask again.
+static void test_overview_is_over(void)
+{
+    struct person person;
+    sit_at_question(&person, "en");
+    CHECK(person_go(&person, "check"), "no way to the check");
+    person_touch(&person, "ui.check.listen", -1);
+    CHECK(person_heard(&person, "answer.Y") || person_heard(&person, "sleep"), "nothing is said");
+    person_key(&person, APP_HIDE);
+    person_forget_heard(&person);
+    for (int i = 0; i < 3; i++) {
+        person_touch(&person, "ui.rest", -1);
+    }
+    person_listen(&person);
+    CHECK(on(&person, "check") && !person_heard(&person, "sleep"), "the answers are said again");
+    person_leave(&person);
+}
+
 static void test_failing_spool_then_stop(void)
 {
     struct person person;
@@ -600,6 +673,8 @@ int main(int argc, char **argv)
     test_keys_only();
     test_focus_of_new_question();
     test_no_thanks();
+    test_hide_by_keys();
+    test_hold_and_resize();
     test_failing_spool_then_stop();
     loudspeaker = &audio_driver_null;
     test_idle();
@@ -612,6 +687,8 @@ int main(int argc, char **argv)
     test_listen_again();
     test_volume();
     test_failing_spool();
+    test_settling();
+    test_overview_is_over();
     loudspeaker = &audio_driver_missing;
     test_full_spool();
     return check_done();
