@@ -166,12 +166,13 @@ static void build_reach(struct app *app, struct page *page)
     bool hidden = app->returned && !app->reveal && reach[0] != '\0';
     bool whole = contact_reach_valid(channel_of(app), reach);
     enum keypad keypad = reach_of(app) == REACH_PHONE ? KEYPAD_PHONE : KEYPAD_ADDRESS;
+    bool letters = keypad_wants_letters(keypad, reach); // no room for a foot; any key shows it too
     build_text(app, page, reach_question(app));
     keypad_build(app, page, keypad, reach, hidden);
-    if (hidden) {
+    if (hidden && !letters) {
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
         snprintf(show->pictogram, sizeof show->pictogram, "ui.show-answer");
-    } else if (!whole && !keypad_wants_letters(keypad, reach)) {
+    } else if (!whole && !letters) {
         build_button(app, page, REGION_FOOT, "ui.contact.unknown", STYLE_PLAIN);
     }
     if (whole) {

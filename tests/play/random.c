@@ -39,6 +39,7 @@ struct run {
     struct painter *painter;
     const char *seen[SCREENS];
     unsigned visits[SCREENS], away, seals;
+    const struct screen *shown; // noted last
 };
 
 static _Noreturn void fail(const struct run *run, const char *what)
@@ -157,11 +158,17 @@ static void begin_life(struct run *run)
 
 // --- what must hold at any time ----------------------------------------------------------------
 
-static void note_screen(struct run *run, const char *screen)
+static void note_screen(struct run *run)
 {
+    const struct screen *screen = run->kiosk.app->screen;
+    if (screen == run->shown) {
+        return;
+    }
+    run->shown = screen;
+    run->seals += screen == &screen_sealed;
     for (int i = 0; i < SCREENS; i++) {
-        if (!run->seen[i] || strcmp(run->seen[i], screen) == 0) {
-            run->seen[i] = screen;
+        if (!run->seen[i] || strcmp(run->seen[i], screen->name) == 0) {
+            run->seen[i] = screen->name;
             run->visits[i]++;
             return;
         }
@@ -240,9 +247,11 @@ static void pass(struct run *run, uint64_t ms)
         run->now_ms = due > run->now_ms ? due : run->now_ms;
         app_tick(app, run->now_ms);
         app_page(app);
+        note_screen(run);
     }
     run->now_ms = end;
     app_tick(app, end);
+    note_screen(run);
     check(run);
 }
 
@@ -250,14 +259,9 @@ static void pass(struct run *run, uint64_t ms)
 
 static void send(struct run *run, enum app_event_kind kind, float x, float y, int64_t finger)
 {
-    const struct screen *before = run->kiosk.app->screen;
     struct app_event event = {kind, x, y, finger};
     app_event(run->kiosk.app, &event, run->now_ms);
     pass(run, 0);
-    if (run->kiosk.app->screen != before) {
-        note_screen(run, run->kiosk.app->screen->name);
-        run->seals += run->kiosk.app->screen == &screen_sealed;
-    }
 }
 
 struct place {
@@ -371,9 +375,6 @@ static void wait(struct run *run)
     static const int at_most_ms[] = {500,  500,  500,  2000, 2000,  2000,  2000,   2000,
                                      2000, 5000, 5000, 5000, 30000, 30000, 130000, 400000};
     pass(run, (uint64_t)below(run, at_most_ms[below(run, 16)]));
-    if (run->kiosk.app->screen == &screen_idle) {
-        note_screen(run, "idle");
-    }
 }
 
 static const struct {
