@@ -17,6 +17,7 @@ struct face {
     FT_Face ft;
     float units_per_em;
     float ascent_em, descent_em; // both positive, of the horizontal header
+    bool no_numbers;             // its digits and hyphens are not to be used
 };
 
 struct fonts {

@@ -22,6 +22,9 @@
         "NotoNastaliqUrdu", "NotoSansArabicUI", "NotoSans", NULL \
     }
 
+// Its hyphen lies on the baseline, where it is read as an underscore.
+static const char NASTALIQ_NAME[] = "NotoNastaliqUrdu";
+
 // One line height a language, whatever fallback a line uses. Sorani has marks above and below the
 // same letters. Nastaliq stacks words on a slope: as high as its lines come without touching in any
 // string of ours (tests/layout/test_ink.c), its baseline where the ink of most lines stands in the
@@ -137,6 +140,7 @@ bool fonts_add(struct fonts *fonts, const char *name, enum font_weight weight, c
     }
     fonts->faces = faces;
     struct face face = {.name = strdup(name), .weight = weight};
+    face.no_numbers = strcmp(name, NASTALIQ_NAME) == 0;
     if (!open_face(fonts, bytes, size, &face)) {
         finish_face(&face);
         return false;
@@ -184,6 +188,12 @@ size_t face_list(const struct fonts *fonts, const struct writing *writing, enum 
     return count;
 }
 
+// What telephone numbers, dates and times are made of.
+static bool is_of_numbers(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == 0x2010 || c == 0x2011;
+}
+
 static uint32_t stand_in(uint32_t c)
 {
     bool space = c == 0x00A0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
@@ -194,6 +204,9 @@ static uint32_t stand_in(uint32_t c)
 bool face_has(const struct face *face, uint32_t c)
 {
     hb_codepoint_t glyph = 0;
+    if (face->no_numbers && is_of_numbers(c)) {
+        return false;
+    }
     return hb_font_get_nominal_glyph(face->hb, c, &glyph) ||
            (stand_in(c) != c && hb_font_get_nominal_glyph(face->hb, stand_in(c), &glyph));
 }

@@ -39,6 +39,9 @@ static const struct {
     {"ti", "\u4E2D", "0-1 0 Hani NotoSansEthiopic"},
     // a line end has no face
     {"nl", "a\nb", "0-1 0 Latn NotoSans, 1-2 0 Latn -, 2-3 0 Latn NotoSans"},
+    // numbers in Nastaliq are those of a face whose hyphen doesn't lie on the baseline
+    {"ur", "\u06A9 \u206608\u20111\u2069",
+     "0-3 1 Arab NotoNastaliqUrdu, 3-7 2 Arab NotoSansArabicUI, 7-8 1 Arab NotoNastaliqUrdu"},
     {"ur", "\u06A9 GGD", "0-2 1 Arab NotoNastaliqUrdu, 2-5 2 Latn NotoSans"},
     {"nl", "", ""},
 };
