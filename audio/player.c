@@ -211,6 +211,10 @@ static void tell_listener(const struct player *player)
 static bool say_next(struct player *player, uint64_t now_ms)
 {
     drop_prompt(player);
+    if (player->next < player->count && !open_device(player)) {
+        fall_silent(player, PLAYER_NO_SOUND); // nothing is read for nobody
+        return false;
+    }
     while (player->next < player->count) {
         const struct prompt *prompt = &player->queue[player->next++];
         if (!utterance_open(&player->saying, prompt->opus, prompt->bytes,
@@ -218,7 +222,7 @@ static bool say_next(struct player *player, uint64_t now_ms)
             continue;
         }
         player->began_ms = now_ms;
-        if (!open_device(player) || !say_slice(player, now_ms)) {
+        if (!say_slice(player, now_ms)) {
             fall_silent(player, PLAYER_NO_SOUND);
             return false;
         }

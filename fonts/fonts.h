@@ -40,6 +40,7 @@ struct writing {
     const char *body_sample; // one character whose ink height stands for the body height
     float body_factor;       // body heights of Latin at which the writing looks as large
     float line_height_em;    // of every line of the paragraph, whatever fallback it uses
+    float baseline_em;       // from the top of the line; 0: the first face stands in its middle
 };
 
 // The entry for `language`, or that of "en" for an unknown one. Static storage.

@@ -188,10 +188,13 @@ static void align_lines(struct layout_body *body, const struct layout_params *pa
     layout->overfull = params->max_width_px > 0 && layout->width_px > box_px + 1.0f / 64;
 }
 
-// The first face of the writing stands in the middle of the line height; what falls back stands on
-// the same baseline.
+// The first face of the writing stands in the middle of the line height, unless the writing says
+// otherwise; what falls back stands on the same baseline.
 static float ascent_in_line(const struct layout_params *params, float line_height_px)
 {
+    if (params->writing->baseline_em > 0) {
+        return params->writing->baseline_em * params->em_px;
+    }
     uint16_t list[WRITING_MAX_FACES];
     if (face_list(params->fonts, params->writing, params->weight, list) == 0) {
         return line_height_px;

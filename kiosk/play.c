@@ -68,10 +68,10 @@ static const char *const kinds[] = {
     [NODE_REST] = "rest",
 };
 
-static void write_tree(FILE *out, const struct page *page)
+static void write_tree(FILE *out, const struct page *page, int line)
 {
-    fprintf(out, "screen %s\nbody %.1f mm%s\n", page->screen, (double)page->body_mm,
-            page->overflow ? " OVERFLOW" : "");
+    fprintf(out, "screen %s\nbody %.1f mm%s\nline %d\n", page->screen, (double)page->body_mm,
+            page->overflow ? " OVERFLOW" : "", line);
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
         fprintf(out, "%s id=%s value=%d x=%.0f y=%.0f w=%.0f h=%.0f%s%s lines=%zu name=\"%s\"\n",
@@ -82,13 +82,13 @@ static void write_tree(FILE *out, const struct page *page)
     }
 }
 
-static bool save_tree(const char *path, const struct page *page)
+static bool save_tree(const char *path, const struct page *page, int line)
 {
     FILE *out = fopen(path, "w");
     if (!out) {
         return false;
     }
-    write_tree(out, page);
+    write_tree(out, page, line);
     return fclose(out) == 0;
 }
 
@@ -99,7 +99,8 @@ static void save_shot(struct play *play, const struct page *page)
     int number = ++play->shots;
     snprintf(path, sizeof path, "%s/%03d-%s.png", play->options->shots, number, page->screen);
     snprintf(tree, sizeof tree, "%s/%03d-%s.txt", play->options->shots, number, page->screen);
-    if (!play->unsaved && (IMG_SavePNG(play->surface, path) != 0 || !save_tree(tree, page))) {
+    if (!play->unsaved &&
+        (IMG_SavePNG(play->surface, path) != 0 || !save_tree(tree, page, play->line))) {
         play->unsaved = true;
         fprintf(stderr, "envelop-kiosk: %s: can't be written; --shots needs a folder with room\n",
                 path);

@@ -87,15 +87,33 @@ static struct panel panel_in_use(const struct app *app)
     return panel;
 }
 
+bool app_is_upright(const struct app *app)
+{
+    struct panel panel = panel_in_use(app);
+    return (float)panel.h_px - panel.top_px > (float)panel.w_px;
+}
+
 static const struct writing *page_writing(const struct app *app)
 {
     const char *worker = pack_policy(app->parts.pack)->default_language;
     return writing_find(app->screen->staff ? worker : app_language_code(app));
 }
 
+// Where it doesn't fit, first the screen shows less, then the mark says less.
+static bool lighten(struct app *app, bool *whole_mark)
+{
+    if (app->screen->lighten && app->screen->lighten(app)) {
+        return true;
+    }
+    bool was_whole = *whole_mark;
+    *whole_mark = false;
+    return was_whole;
+}
+
 static void build_page(struct app *app)
 {
     const struct screen *screen = app->screen;
+    bool whole_mark = true;
     const struct node *focused = app->focus < 0 ? NULL : &app->page->nodes[app->focus];
     const char *id = focused ? focused->id : NULL;
     int value = focused ? focused->value : 0;
@@ -106,9 +124,9 @@ static void build_page(struct app *app)
         app->page->theme = themes[app->ways.theme];
         app->page->dark = app->ways.dark;
         screen->build(app, app->page);
-        build_mark(app, app->page);
+        build_mark(app, app->page, whole_mark);
         place_page(app->page, &panel, app->parts.typesetter, app->ways.text_step);
-    } while (app->page->overflow && screen->lighten && screen->lighten(app));
+    } while (app->page->overflow && lighten(app, &whole_mark));
     keep_focus(app, id, value);
     app_mark_state(app);
     app->lit_until_ms = app->now_ms; // the word being said is found anew

@@ -179,6 +179,10 @@ void app_wipe(struct app *app);
 // Forgets what was answered, typed and drawn; the ways of reading and hearing stay.
 void app_forget_answers(struct app *app);
 
+// Forgets what was laid out, painted and said until now; the next page is set anew. To be followed
+// by app_go.
+void app_forget_shown(struct app *app);
+
 // Says one message in a language of the pack, instead of what is being said.
 void app_say(struct app *app, const char *language, const char *id);
 
@@ -205,6 +209,9 @@ uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
 // Messages that say what was chosen of contact: the question, yes or no, the channel. How many.
 enum { CONTACT_SAID_MAX = 3 };
 int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]);
+
+// Whether what a page may use is higher than it is wide.
+bool app_is_upright(const struct app *app);
 
 // --- building blocks of pages ------------------------------------------------------------------
 
@@ -242,7 +249,8 @@ bool list_is_arrow(const struct node *node);
 void list_turn(struct app *app, const struct node *arrow);
 bool list_lighten(struct app *app);
 
-void build_envelope(struct page *page);              // the open envelope that waits in its corner
-void build_mark(struct app *app, struct page *page); // try-out; draft; no sound; headphones out
+void build_envelope(struct page *page); // the open envelope that waits in its corner
+// Try-out; no sound, headphones out; draft. `whole` false: without what is missed least, the sound.
+void build_mark(struct app *app, struct page *page, bool whole);
 
 #endif

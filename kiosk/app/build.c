@@ -194,21 +194,25 @@ static void add_remark(char *words, size_t room, const char *remark)
     snprintf(words + length, room - length, "%s%s", length ? " " : "", remark);
 }
 
-void build_mark(struct app *app, struct page *page)
+static const char *sound_remark(const struct app *app)
+{
+    bool kept_silent = app->unplugged && app->screen->intimate && !speech_allowed(app);
+    return app->mute ? "ui.sound-missing" : kept_silent ? "ui.headphones.out" : NULL;
+}
+
+void build_mark(struct app *app, struct page *page, bool whole)
 {
     const struct pack_language *language = app_language(app);
+    const char *sound = sound_remark(app);
     bool demo = pack_is_demo(app->parts.pack);
-    const char *ids[4];
+    const char *ids[3];
     int count = 0;
     char words[PAGE_NAME_BYTES] = "";
     if (demo) {
         ids[count++] = "ui.demo";
     }
-    if (!app->screen->quiet && app->mute) {
-        ids[count++] = "ui.sound-missing";
-    } else if (!app->screen->quiet && app->unplugged && app->screen->intimate &&
-               !speech_allowed(app)) {
-        ids[count++] = "ui.headphones.out";
+    if (!app->screen->quiet && sound && whole) {
+        ids[count++] = sound;
     }
     if (!app->screen->quiet && language && language->draft) {
         ids[count++] = "ui.draft";

@@ -100,13 +100,18 @@ bool app_settled(struct app *app)
 
 // --- wiping ------------------------------------------------------------------------------------
 
-void app_forget_answers(struct app *app)
+void app_forget_shown(struct app *app)
 {
     player_stop(app->parts.player); // it reads what is wiped here
     memory_wipe(app->said, PAGE_MAX_PROMPTS * sizeof *app->said);
-    session_wipe(app->session);
     typesetter_wipe(app->parts.typesetter);
     app->wiped = true;
+}
+
+void app_forget_answers(struct app *app)
+{
+    session_wipe(app->session);
+    app_forget_shown(app);
 }
 
 void app_wipe(struct app *app)

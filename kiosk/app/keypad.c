@@ -66,6 +66,7 @@ static void build_field(struct page *page, const char *typed, bool hidden)
     }
     page_row(page, 1);
     struct node *field = page_add(page, NODE_FIELD, REGION_BODY, NULL, NULL);
+    field->writing = writing_find("en");
     text_isolate(shown[0] ? shown : " ", ISOLATE_LTR, field->name, sizeof field->name);
     field->style = STYLE_CODE;
 }
@@ -76,14 +77,15 @@ static void build_key(struct app *app, struct page *page, const struct key *key)
     if (key->character == '\b') {
         snprintf(node->pictogram, sizeof node->pictogram, "ui.key.delete");
         node->wordless = true;
-    } else { // the sign itself, whatever it is called
+    } else { // the sign itself, whatever it is called, and alike in all languages
+        node->writing = writing_find("en");
         snprintf(node->detail, sizeof node->detail, "%c", key->character);
     }
 }
 
 static int columns(const struct app *app, bool letters)
 {
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     return upright ? (letters ? 4 : 3) : (letters ? 7 : 6);
 }
 

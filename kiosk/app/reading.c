@@ -66,11 +66,12 @@ struct reading reading_word(const char *text, uint32_t at_ms, uint32_t length_ms
 {
     struct reading word = {.until_ms = length_ms};
     uint32_t whole = weigh(text), before = 0, weight;
-    uint32_t spoken_ms = length_ms > 2 * SILENCE_MS ? length_ms - 2 * SILENCE_MS : length_ms;
+    uint32_t silence_ms = length_ms > 2 * SILENCE_MS ? SILENCE_MS : 0;
+    uint32_t spoken_ms = length_ms - 2 * silence_ms;
     const char *at = text;
     while (whole > 0 && next_word(text, &at, &word, &weight)) {
         before += weight;
-        word.until_ms = SILENCE_MS + (uint32_t)((uint64_t)spoken_ms * before / whole);
+        word.until_ms = silence_ms + (uint32_t)((uint64_t)spoken_ms * before / whole);
         if (at_ms < word.until_ms || before == whole) {
             break;
         }

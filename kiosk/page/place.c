@@ -111,6 +111,10 @@ void place_page(struct page *page, const struct panel *whole, struct typesetter 
         placing.stacked = true;
         fits = attempt_sizes(&placing, text_step);
     }
+    if (!fits) { // side by side less is lost
+        placing.stacked = false;
+        attempt_sizes(&placing, text_step);
+    }
     page->overflow = !fits;
     page->body_mm = placing.body_mm;
     panel_place(&placing);

@@ -31,7 +31,7 @@ float placing_body_mm(const struct placing *placing, const struct node *node)
     case NODE_ENTRY:
         return placing->body_mm * THEME_ENTRY_RATIO;
     default:
-        return placing->body_mm * THEME_LABEL_RATIO;
+        return placing->body_mm * (placing->tight ? THEME_ENTRY_RATIO : THEME_LABEL_RATIO);
     }
 }
 

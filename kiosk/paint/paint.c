@@ -29,6 +29,8 @@ struct picture {
 struct look { // what of a node has been painted where
     uint64_t key;
     SDL_Rect box;
+    uint32_t lit_start, lit_end; // the word that is being spoken: it alone changes several
+    SDL_Rect lit_box;            // times a second
 };
 
 struct painter {
@@ -127,13 +129,29 @@ void painter_forget(struct painter *painter)
 
 // --- coverage ----------------------------------------------------------------------------------
 
+// Where the next ink may be: most of a pictogram is none.
+static int skip_clear(const uint8_t *coverage, int x, int count)
+{
+    uint64_t some = 0;
+    while (x + (int)sizeof some <= count) {
+        memcpy(&some, coverage + x, sizeof some);
+        if (some != 0) {
+            break;
+        }
+        x += (int)sizeof some;
+    }
+    return x;
+}
+
 static void blend_row(uint32_t *pixels, const uint8_t *coverage, int count, uint32_t ink)
 {
-    for (int x = 0; x < count; x++) {
+    for (int x = skip_clear(coverage, 0, count); x < count; x++) {
         if (coverage[x] == 255) { // most of a letter is all ink or none
             pixels[x] = ink;
         } else if (coverage[x] != 0) {
             pixels[x] = shape_blend(pixels[x], ink, coverage[x]);
+        } else {
+            x = skip_clear(coverage, x + 1, count) - 1;
         }
     }
 }
@@ -193,23 +211,40 @@ static const uint8_t *disc_find(struct painter *painter, int radius)
     return NULL;
 }
 
+enum { AT_ONCE = 16 }; // so many the compiler adds in a few steps
+
+static void add_row(uint32_t *restrict sums, const uint8_t *restrict row, int count)
+{
+    int x = 0;
+    for (; x + AT_ONCE <= count; x += AT_ONCE) {
+        for (int i = 0; i < AT_ONCE; i++) {
+            sums[x + i] += row[x + i];
+        }
+    }
+    for (; x < count; x++) {
+        sums[x] += row[x];
+    }
+}
+
 // Shrinks a surface of one byte a pixel to size x size by averaging whole areas (no SDL scaler
-// does).
-static void shrink_grey(const SDL_Surface *from, uint8_t *to, int size, bool mirrored)
+// does): the rows of an area into `sums`, as wide as the surface, then their columns.
+static void shrink_grey(const SDL_Surface *from, uint32_t *sums, uint8_t *to, int size,
+                        bool mirrored)
 {
     for (int y = 0; y < size; y++) {
         int y0 = y * from->h / size, y1 = (y + 1) * from->h / size;
-        for (int x = 0; x < size; x++) {
-            int x0 = x * from->w / size, x1 = (x + 1) * from->w / size;
-            unsigned sum = 0, count = 0;
-            for (int v = y0; v < (y1 > y0 ? y1 : y0 + 1); v++) {
-                const uint8_t *row = (const uint8_t *)from->pixels + v * from->pitch;
-                for (int u = x0; u < (x1 > x0 ? x1 : x0 + 1); u++) {
-                    sum += row[u];
-                    count++;
-                }
+        unsigned rows = (unsigned)(y1 > y0 ? y1 - y0 : 1);
+        memset(sums, 0, (size_t)from->w * sizeof *sums);
+        for (int v = y0; v < y0 + (int)rows; v++) {
+            add_row(sums, (const uint8_t *)from->pixels + (ptrdiff_t)v * from->pitch, from->w);
+        }
+        for (int x = 0, x0 = 0, x1; x < size; x++, x0 = x1) {
+            x1 = (x + 1) * from->w / size;
+            unsigned sum = 0, columns = (unsigned)(x1 > x0 ? x1 - x0 : 1);
+            for (int u = x0; u < x0 + (int)columns; u++) {
+                sum += sums[u];
             }
-            to[y * size + (mirrored ? size - 1 - x : x)] = (uint8_t)(sum / count);
+            to[y * size + (mirrored ? size - 1 - x : x)] = (uint8_t)(sum / (rows * columns));
         }
     }
 }
@@ -234,9 +269,14 @@ static uint8_t *load_picture(struct painter *painter, const char *name, int size
     }
     SDL_Surface *grey = read_grey(png, (int)bytes);
     uint8_t *coverage = grey ? malloc((size_t)size * (size_t)size) : NULL;
-    if (coverage) {
-        shrink_grey(grey, coverage, size, mirrored);
+    uint32_t *sums = coverage ? malloc((size_t)grey->w * sizeof *sums) : NULL;
+    if (sums) {
+        shrink_grey(grey, sums, coverage, size, mirrored);
+    } else {
+        free(coverage);
+        coverage = NULL;
     }
+    free(sums);
     SDL_FreeSurface(grey);
     return coverage;
 }
@@ -329,23 +369,36 @@ static void draw_words(struct painter *painter, const struct layout *layout, flo
     }
 }
 
+enum { LIT_MAX = 8 }; // a word is seldom broken
+
 // Behind the word that is being spoken; on a button of the accent's colour a line below it.
+static size_t lit_boxes(const struct painter *painter, const struct node *node,
+                        SDL_FRect boxes[static LIT_MAX])
+{
+    struct layout_rect rects[LIT_MAX];
+    size_t count = node->layout && node->lit_end > node->lit_start
+                       ? layout_rects(node->layout, node->lit_start, node->lit_end, rects, LIT_MAX)
+                       : 0;
+    count = count < LIT_MAX ? count : LIT_MAX;
+    for (size_t i = 0; i < count; i++) {
+        boxes[i] = (SDL_FRect){floorf(node->text_x_px + rects[i].x_px) - mm(painter, 0.6f),
+                               floorf(node->text_y_px + rects[i].y_px),
+                               ceilf(rects[i].w_px) + 2 * mm(painter, 0.6f), ceilf(rects[i].h_px)};
+        if (node->style == STYLE_PRIMARY) {
+            boxes[i].y += boxes[i].h - mm(painter, 0.8f);
+            boxes[i].h = mm(painter, 0.8f);
+        }
+    }
+    return count;
+}
+
 static void draw_lit(struct painter *painter, const struct node *node)
 {
-    struct layout_rect rects[8];
+    SDL_FRect boxes[LIT_MAX];
     bool line = node->style == STYLE_PRIMARY;
-    size_t count = node->layout && node->lit_end > node->lit_start
-                       ? layout_rects(node->layout, node->lit_start, node->lit_end, rects, 8)
-                       : 0;
-    for (size_t i = 0; i < count && i < 8; i++) {
-        SDL_FRect box = {floorf(node->text_x_px + rects[i].x_px) - mm(painter, 0.6f),
-                         floorf(node->text_y_px + rects[i].y_px),
-                         ceilf(rects[i].w_px) + 2 * mm(painter, 0.6f), ceilf(rects[i].h_px)};
-        if (line) {
-            box.y += box.h - mm(painter, 0.8f);
-            box.h = mm(painter, 0.8f);
-        }
-        fill_round(painter, box, line ? 0 : mm(painter, 1.2f),
+    size_t count = lit_boxes(painter, node, boxes);
+    for (size_t i = 0; i < count; i++) {
+        fill_round(painter, boxes[i], line ? 0 : mm(painter, 1.2f),
                    line ? painter->theme->on_accent : painter->theme->lit);
     }
 }
@@ -670,21 +723,48 @@ static SDL_Rect look_box(const struct painter *painter, const struct node *node)
                       (int)ceilf(node->w_px) + 2 * margin, (int)ceilf(node->h_px) + 2 * margin};
 }
 
+// Whole pixels around all that is lit.
+static SDL_Rect lit_box(const struct painter *painter, const struct node *node)
+{
+    SDL_FRect boxes[LIT_MAX];
+    SDL_Rect all = {0};
+    size_t count = lit_boxes(painter, node, boxes);
+    for (size_t i = 0; i < count; i++) {
+        SDL_Rect box = {(int)floorf(boxes[i].x), (int)floorf(boxes[i].y),
+                        (int)ceilf(boxes[i].w) + 1, (int)ceilf(boxes[i].h) + 1};
+        SDL_UnionRect(&box, &all, &all);
+    }
+    return all;
+}
+
 static struct look look_of(const struct painter *painter, const struct node *node)
 {
     uint64_t key = mix(0xcbf29ce484222325u, node->name, strlen(node->name));
     key = mix(key, node->detail, strlen(node->detail));
     key = mix(key, node->pictogram, strlen(node->pictogram));
-    const int state[] = {(int)node->kind,      (int)node->style,  node->value,   node->total,
-                         node->selected,       node->focused,     node->pressed, node->wordless,
-                         (int)node->lit_start, (int)node->lit_end};
+    const int state[] = {(int)node->kind, (int)node->style, node->value,   node->total,
+                         node->selected,  node->focused,    node->pressed, node->wordless};
     key = mix(key, state, sizeof state);
     const float place[] = {
         node->x_px,      node->y_px,      node->w_px,
         node->h_px,      node->text_x_px, node->text_y_px,
         node->icon_x_px, node->icon_px,   node->layout ? node->layout->em_px : 0};
     key = mix(key, place, sizeof place);
-    return (struct look){key, look_box(painter, node)};
+    return (struct look){key, look_box(painter, node), node->lit_start, node->lit_end,
+                         lit_box(painter, node)};
+}
+
+// What differs between two looks of a node: a word lit before and one lit now, or all of it.
+static int differences(const struct look *before, const struct look *now,
+                       SDL_Rect changed[static 2])
+{
+    if (before->key != now->key) {
+        SDL_UnionRect(&now->box, &before->box, &changed[0]);
+        return 1;
+    }
+    changed[0] = before->lit_box;
+    changed[1] = now->lit_box;
+    return before->lit_start != now->lit_start || before->lit_end != now->lit_end ? 2 : 0;
 }
 
 // The rectangles in which the new page differs from the painted one; the whole target for a new
@@ -700,17 +780,16 @@ static int find_changes(const struct painter *painter, const struct page *page,
     }
     int count = 0;
     for (int i = 0; i < page->count; i++) {
-        if (looks[i].key == painter->looks[i].key) {
-            continue;
-        }
-        if (count == room) {
+        SDL_Rect boxes[2];
+        int different = differences(&painter->looks[i], &looks[i], boxes);
+        if (count + different > room) {
             changed[0] = whole;
             return 1;
         }
-        SDL_Rect both;
-        SDL_UnionRect(&looks[i].box, &painter->looks[i].box, &both);
-        SDL_IntersectRect(&both, &whole, &changed[count]);
-        count += changed[count].w > 0 && changed[count].h > 0;
+        for (int k = 0; k < different; k++) {
+            SDL_IntersectRect(&boxes[k], &whole, &changed[count]);
+            count += changed[count].w > 0 && changed[count].h > 0;
+        }
     }
     return count;
 }

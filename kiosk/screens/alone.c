@@ -14,7 +14,7 @@ static const struct {
 
 static void build(struct app *app, struct page *page)
 {
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     build_bar(app, page, BAR_ALL);
     build_picture(page, "ui.alone");
     build_text(app, page, "ui.alone");

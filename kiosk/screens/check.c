@@ -66,7 +66,7 @@ static void build_items(struct app *app, struct page *page)
     int count = item_count(app);
     int fitting = list_fitting(app, count);
     int last = app->first + fitting < count ? app->first + fitting : count;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     int half = (count + 1) / 2;
     page_row(page, upright ? 4 : half < COLUMNS_MOST ? half : COLUMNS_MOST);
     for (int i = app->first; i < last; i++) {

@@ -33,6 +33,7 @@ static void build_ticket(struct app *app, struct page *page)
     snprintf(words, sizeof words, "%.4s %.4s", code->digits, code->digits + 4);
     page_row(page, 1);
     struct node *ticket = page_add(page, NODE_TICKET, REGION_BODY, NULL, NULL);
+    ticket->writing = writing_find("en"); // digits as on a phone, and no line as high as Nastaliq's
     text_isolate(words, ISOLATE_LTR, ticket->name, sizeof ticket->name);
     ticket->style = STYLE_CODE;
     for (int i = 0; i < CLAIM_CODE_PICTURES; i++) {

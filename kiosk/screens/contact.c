@@ -101,7 +101,7 @@ static void build_options(struct app *app, struct page *page)
     const struct contact_page *here = page_of(app);
     int offered[CONTACT_MAX_OPTIONS], count = offered_options(app, offered);
     int fitting = list_fitting(app, count);
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     build_text(app, page, here->question);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
         if (upright || (i - app->first) % 2 == 0) {
@@ -222,7 +222,7 @@ static void build_languages(struct app *app, struct page *page)
     int count = (int)pack_language_count(app->parts.pack);
     int fitting = list_fitting(app, count);
     build_text(app, page, "ui.wish.language");
-    page_row(page, app->panel.h_px > app->panel.w_px ? 2 : 3);
+    page_row(page, app_is_upright(app) ? 2 : 3);
     for (int i = app->first; i < count && i < app->first + fitting; i++) {
         build_card(app, page, nth_language(app, i));
     }

@@ -7,7 +7,7 @@
 
 static int columns(const struct app *app)
 {
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     int count = app->fitting;
     return upright ? (count <= 5 ? 1 : 2) : (count <= 4 ? 2 : count <= 12 ? 3 : 4);
 }

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { EXPLANATION_ALONE = 1 }; // app->fitting: no room for answers beside it
+
 // The questions that the welcome speaks of; the closing ones, asked by policy, are not counted.
 static int counted_questions(const struct app *app)
 {
@@ -57,11 +59,18 @@ static void build_options(struct app *app, struct page *page, const struct form_
     }
 }
 
+static void build_explain(struct app *app, struct page *page)
+{
+    struct node *explain = build_button(app, page, REGION_BODY, "ui.explain", STYLE_PLAIN);
+    snprintf(explain->pictogram, sizeof explain->pictogram, "ui.explain");
+    explain->selected = app->explaining;
+}
+
 // Below the answers: declining, and what belongs to this question.
 static void build_smaller(struct app *app, struct page *page, const struct form_item *item)
 {
     bool answered = app->returned && *app_answer(app, app->step) != 0;
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     page_row(page, item->help && !upright ? 2 : 1);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
@@ -69,9 +78,7 @@ static void build_smaller(struct app *app, struct page *page, const struct form_
         }
     }
     if (item->help) {
-        struct node *explain = build_button(app, page, REGION_BODY, "ui.explain", STYLE_PLAIN);
-        snprintf(explain->pictogram, sizeof explain->pictogram, "ui.explain");
-        explain->selected = app->explaining;
+        build_explain(app, page);
     }
     if (answered && !app->reveal) {
         struct node *show = build_button(app, page, REGION_FOOT, "ui.show-answer", STYLE_PLAIN);
@@ -89,8 +96,21 @@ static void build(struct app *app, struct page *page)
     build_progress(app, page);
     build_picture(page, item->link_id);
     build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
+    if (app->explaining && app->fitting == EXPLANATION_ALONE) {
+        page_row(page, 1);
+        build_explain(app, page);
+        return;
+    }
     build_options(app, page, item);
     build_smaller(app, page, item);
+}
+
+// A long explanation stands alone on a small panel; the answers come back with the question.
+static bool lighten(struct app *app)
+{
+    bool alone = app->explaining && app->fitting != EXPLANATION_ALONE;
+    app->fitting = alone ? EXPLANATION_ALONE : app->fitting;
+    return alone;
 }
 
 static void go_to(struct app *app, int step)
@@ -128,6 +148,7 @@ static void act(struct app *app, const struct node *node)
         app_say(app, app_language_code(app), item->options[*app_answer(app, app->step) - 1].key);
     } else if (strcmp(node->id, "ui.explain") == 0) {
         app->explaining = !app->explaining;
+        app->fitting = 0;
         app->due_ms = APP_NEVER;
         resume(app); // answered a moment ago: the way on is Next
         app_refresh(app, true);
@@ -161,6 +182,7 @@ static void back(struct app *app)
 static void enter(struct app *app)
 {
     app->explaining = false;
+    app->fitting = 0;
     app->reveal = app->from_check;
     resume(app);
 }
@@ -172,4 +194,5 @@ const struct screen screen_question = {.name = "question",
                                        .act = act,
                                        .back = back,
                                        .due = due,
+                                       .lighten = lighten,
                                        .intimate = true};

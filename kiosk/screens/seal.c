@@ -26,6 +26,9 @@ static void seal(struct app *app)
     app->parts.date(app->parts.pack, date);
     enum seal_result result = session_seal(app->session, app->parts.pack, app->parts.spool,
                                            app_language(app), app->parts.kiosk_id, date);
+    if (result == SEAL_DONE) { // the answers are gone already
+        app_forget_shown(app);
+    }
     app_go(app, result == SEAL_DONE ? &screen_sealed : &screen_unsealed);
 }
 

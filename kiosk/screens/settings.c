@@ -39,7 +39,7 @@ static void build_way(struct app *app, struct page *page, const struct way *way)
 
 static void build(struct app *app, struct page *page)
 {
-    bool upright = app->panel.h_px > app->panel.w_px;
+    bool upright = app_is_upright(app);
     int count = (int)(sizeof ways / sizeof ways[0]);
     count -= !control_can_lower(app); // it stands last
     int fitting = list_fitting(app, count);

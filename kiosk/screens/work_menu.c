@@ -122,7 +122,7 @@ static void build_serves(struct app *app, struct page *page)
 static void build(struct app *app, struct page *page)
 {
     build_serves(app, page);
-    page_row(page, app->panel.h_px > app->panel.w_px ? 1 : 2);
+    page_row(page, app_is_upright(app) ? 1 : 2);
     for (size_t i = 0; i < sizeof menu_ids / sizeof menu_ids[0]; i++) {
         build_button(app, page, REGION_BODY, menu_ids[i], i == 0 ? STYLE_PRIMARY : STYLE_PLAIN);
     }

@@ -60,7 +60,7 @@ static void build_keypad(struct app *app, struct page *page)
     }
     page_row(page, 1);
     page_add(page, NODE_FIELD, REGION_BODY, "work.typed", dots)->style = STYLE_CODE;
-    page_row(page, app->panel.h_px > app->panel.w_px ? 3 : 6);
+    page_row(page, app_is_upright(app) ? 3 : 6);
     for (int digit = 1; digit <= 9; digit++) {
         build_key(app, page, digit);
     }

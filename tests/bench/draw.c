@@ -82,6 +82,7 @@ int main(int argc, char **argv)
     struct painter *painter =
         painter_create(surface, fonts, (struct picture_source){no_pictures, NULL}, 6);
     page_begin(&page, "odd", writing_find("en"));
+    page.theme = &theme_paper;
     struct node *node = page_add(&page, NODE_TEXT, REGION_BODY, NULL, "");
     double empty = draw_ms(painter, &page);
     node->layout = layout;

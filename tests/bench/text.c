@@ -1,10 +1,11 @@
 // What laying out a paragraph costs: fonts/ and Pango over the same paragraphs, the same fonts, the
-// same width, in turns in one process. Processor time of the fastest round, per paragraph.
+// same width, in turns in one process. Processor time of the fastest round, per paragraph. The
+// paragraphs are all strings of form, kiosk and site in a language of each script.
 //
-// usage: bench_text STAGE
-#include "file.h"
+// usage: bench_text TREE
 #include "layout.h"
-#include "po.h"
+#include "noto.h"
+#include "words.h"
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangoft2.h>
@@ -13,26 +14,26 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 30, FILE_MAX = 16 << 20 };
+enum { ROUNDS = 30 };
 
 static const float em_px = 45, width_px = 1138;
 
 static const struct script {
-    const char *language, *face, *family;
+    const char *language, *families;
 } scripts[] = {
-    {"nl", "NotoSans", "Noto Sans"},
-    {"ar", "NotoSansArabicUI", "Noto Sans Arabic UI"},
-    {"ti", "NotoSansEthiopic", "Noto Sans Ethiopic"},
+    {"nl", "Noto Sans"},
+    {"ru", "Noto Sans"},
+    {"ar", "Noto Sans Arabic UI, Noto Sans"},
+    {"ur", "Noto Nastaliq Urdu, Noto Sans Arabic UI, Noto Sans"},
+    {"ti", "Noto Sans Ethiopic, Noto Sans"},
 };
 
 struct bench {
-    const char *stage;
-    struct fonts *fonts;
+    const struct fonts *fonts;
     PangoContext *pango;
-    const struct script *script;
     const struct writing *writing;
     PangoFontDescription *font;
-    const struct po *words;
+    struct words words;
     size_t lines[2];
 };
 
@@ -41,16 +42,6 @@ static double cpu_us(void)
     struct timespec used;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
     return (double)used.tv_sec * 1e6 + (double)used.tv_nsec / 1e3;
-}
-
-static uint8_t *read_file(const char *path, size_t *size)
-{
-    uint8_t *bytes;
-    if (file_read(path, FILE_MAX, &bytes, size) != FILE_OK) {
-        fprintf(stderr, "bench_text: %s can't be read\n", path);
-        exit(1);
-    }
-    return bytes;
 }
 
 static size_t lay_out(const struct bench *bench, const char *text)
@@ -84,10 +75,10 @@ static size_t lay_out_pango(const struct bench *bench, const char *text)
 // One round over all paragraphs; processor time of one.
 static double round_us(struct bench *bench, int engine)
 {
-    size_t count = po_count(bench->words), lines = 0;
+    size_t count = bench->words.count, lines = 0;
     double start = cpu_us();
     for (size_t i = 0; i < count; i++) {
-        const char *text = po_at(bench->words, i)->text;
+        const char *text = bench->words.list[i].text;
         lines += engine == 0 ? lay_out(bench, text) : lay_out_pango(bench, text);
     }
     bench->lines[engine] = lines;
@@ -103,72 +94,50 @@ static void run_script(struct bench *bench)
             best[engine] = round == 0 || us < best[engine] ? us : best[engine];
         }
     }
-    const char *language = bench->script->language;
+    const char *language = bench->writing->language;
     printf("layout_%s_us %.1f\npango_%s_us %.1f\nlines_%s %zu\npango_lines_%s %zu\n", language,
            best[0], language, best[1], language, bench->lines[0], language, bench->lines[1]);
 }
 
-static void prepare(struct bench *bench, FcConfig *config, const struct script *script)
+static void run(struct bench *bench, const char *tree, const struct script *script)
 {
-    char path[512];
-    size_t size;
-    snprintf(path, sizeof path, "%s/fonts/%s-Regular.ttf", bench->stage, script->face);
-    uint8_t *font = read_file(path, &size);
-    if (!fonts_add(bench->fonts, script->face, FONT_REGULAR, font, size) ||
-        !FcConfigAppFontAddFile(config, (const FcChar8 *)path)) {
-        fprintf(stderr, "bench_text: %s is not a font\n", path);
-        exit(1);
-    }
-}
-
-static void run(struct bench *bench, const struct script *script)
-{
-    char path[512];
-    size_t size;
-    struct po_error error;
-    snprintf(path, sizeof path, "%s/form/po/%s.po", bench->stage, script->language);
-    uint8_t *bytes = read_file(path, &size);
-    struct po *words = po_parse((const char *)bytes, size, &error);
-    bench->script = script;
     bench->writing = writing_find(script->language);
-    bench->words = words;
-    bench->font = pango_font_description_from_string(script->family);
+    bench->words = words_read(tree, script->language);
+    bench->font = pango_font_description_from_string(script->families);
     pango_font_description_set_absolute_size(bench->font, (double)em_px * PANGO_SCALE);
     pango_context_set_language(bench->pango, pango_language_from_string(script->language));
     pango_context_set_base_dir(bench->pango, bench->writing->direction == TEXT_RTL
                                                  ? PANGO_DIRECTION_RTL
                                                  : PANGO_DIRECTION_LTR);
-    if (!words || po_count(words) == 0) {
-        fprintf(stderr, "bench_text: %s has no words\n", path);
-        exit(1);
-    }
     run_script(bench);
     pango_font_description_free(bench->font);
-    po_destroy(words);
-    free(bytes);
+    words_free(&bench->words);
 }
 
 int main(int argc, char **argv)
 {
     if (argc != 2) {
+        fputs("usage: bench_text TREE\n", stderr);
         return 2;
     }
-    size_t count = sizeof scripts / sizeof scripts[0];
+    struct noto noto = noto_open();
     FcConfig *config = FcConfigCreate();
     PangoFontMap *map = pango_ft2_font_map_new();
-    struct bench bench = {.stage = argv[1], .fonts = fonts_create()};
-    for (size_t i = 0; i < count; i++) {
-        prepare(&bench, config, &scripts[i]);
+    struct bench bench = {.fonts = noto.fonts};
+    for (int i = 0; i < NOTO_FACES; i++) {
+        if (noto_faces[i].weight == FONT_REGULAR) {
+            FcConfigAppFontAddFile(config, (const FcChar8 *)noto_faces[i].path);
+        }
     }
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(map), 96, 96);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
     bench.pango = pango_font_map_create_context(map);
-    for (size_t i = 0; i < count; i++) {
-        run(&bench, &scripts[i]);
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        run(&bench, argv[1], &scripts[i]);
     }
     g_object_unref(bench.pango);
     g_object_unref(map);
     FcConfigDestroy(config);
-    fonts_destroy(bench.fonts);
+    noto_close(&noto);
     return 0;
 }

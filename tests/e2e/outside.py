@@ -105,7 +105,8 @@ class Shot:
         self.planes = planes(self.pixels)
         lines = png.with_suffix(".txt").read_text().splitlines()
         self.screen = lines[0].split()[1]
-        self.nodes = [node for node in map(read_node, lines[2:]) if node]
+        self.line = int(lines[2].removeprefix("line "))  # of the script
+        self.nodes = [node for node in map(read_node, lines[3:]) if node]
 
     def find(self, name, value=None):
         for node in self.nodes:
@@ -120,7 +121,7 @@ class Shot:
         return all(but[0] <= y < but[1] for y in rows_that_differ(pixels, self.pixels))
 
 
-TOUCHABLE = {"control", "button", "answer", "card", "item", "entry"}
+TOUCHABLE = {"control", "button", "answer", "card", "item", "entry", "key", "envelope", "rest"}
 NODE = re.compile(r'(?P<kind>\w+) id=(?P<id>\S+) value=(?P<value>-?\d+) x=(?P<x>-?\d+) y=(?P<y>-?\d+) '
                   r'w=(?P<w>\d+) h=(?P<h>\d+)(?P<marks>.*?) lines=\d+ name="(?P<name>.*)"$')
 
@@ -135,12 +136,12 @@ def read_node(line):
     return node
 
 
-def play(kiosk, state, script, folder):
+def play(kiosk, state, script, folder, *options):
     """A dry run of `script`; returns its shots in order."""
     folder.mkdir()
     path = folder / "script.play"
     path.write_text(script)
-    run(kiosk, "--state", state, *SIZE, "--play", path, "--shots", folder)
+    run(kiosk, "--state", state, *SIZE, "--play", path, "--shots", folder, *options)
     return [Shot(png) for png in sorted(folder.glob("*.png"))]
 
 
@@ -192,11 +193,14 @@ class Program:
                 subprocess.run(["compare", actual, shot.png, self.folder / "difference.png"], check=False)
             raise
 
-    def touch(self, node):
-        """Puts a finger on a node, sees that it is felt, lifts the finger."""
+    def press(self, node):
+        """Puts a finger on a node and sees that it is felt."""
         before = self.display.look()
         self.display.do("mousemove", node["x"] + node["w"] // 2, node["y"] + node["h"] // 2, "mousedown", 1)
         self.wait(lambda pixels: pixels != before, f"\"{node['id']}\" look pressed")
+
+    def touch(self, node):
+        self.press(node)
         self.display.do("mouseup", 1)
 
     def end(self, code=0):

@@ -7,7 +7,7 @@
 //
 // A line of OUT.lines: "LANGUAGE NAME: 0 17 33", the indices in UTF-16 of the first characters that
 // show on each line. `compare` prints by how much the ink differs, as a share of theirs, and at
-// which shift by whole pixels it does least; more than three pixels apart nothing is compared.
+// which shift by whole pixels it does least; more than two pixels apart nothing is compared.
 #define _POSIX_C_SOURCE 200809L
 #include "atlas.h"
 #include "layout.h"
@@ -19,7 +19,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { WIDTH_PX = 720, MARGIN_PX = 40, PAGE_PX = 800, GAP_PX = 24, PARAGRAPHS = 9, SHIFT = 3 };
+enum { WIDTH_PX = 720, MARGIN_PX = 40, PAGE_PX = 800, GAP_PX = 24, PARAGRAPHS = 9, SHIFT = 2 };
 
 static const float body_px = 26;
 
@@ -58,8 +58,8 @@ static void blend(struct page *page, const struct atlas *atlas, const struct atl
             if (px < 0 || px >= PAGE_PX || py < 0 || py >= page->height_px) {
                 continue;
             }
-            unsigned ink = atlas_pixels(atlas)[(size_t)(glyph->y + row) * 2048 +
-                                               (size_t)(glyph->x + column)];
+            unsigned ink =
+                atlas_pixels(atlas)[(size_t)(glyph->y + row) * 2048 + (size_t)(glyph->x + column)];
             uint8_t *to = &page->ink[py * PAGE_PX + px];
             *to = (uint8_t)(*to * (255 - ink) / 255);
         }
@@ -183,9 +183,9 @@ static void write_tail(FILE *html)
 
 // --- a page -------------------------------------------------------------------------------------
 
-// For a picture the em at which a line is a whole number of pixels high: a browser puts baselines on
-// whole ones. For lines alone one at which every advance of these faces is a whole number of 64ths:
-// Skia cuts off what is less, and a line that just doesn't fit here would fit there.
+// For a picture the em at which a line is a whole number of pixels high: a browser puts baselines
+// on whole ones. For lines alone one at which every advance of these faces is a whole number of
+// 64ths: Skia cuts off what is less, and a line that just doesn't fit here would fit there.
 static float page_em_px(const struct page *page, const struct writing *writing)
 {
     float em_px = fonts_em_for_body(page->fonts, writing, FONT_REGULAR, body_px);

@@ -1,6 +1,8 @@
 """The whole memory of a process that stands still, and what is searched for in it."""
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,21 @@ class Memory:
             if at <= offset < at + end - start:
                 return start, at, access, name.strip() or "(anonymous)"
         raise Failed(f"{self.path}: nothing is at {offset:#x}")
+
+    def address(self, offset):
+        start, at, *_ = self.mapping(offset)
+        return start + offset - at
+
+    def at(self, address, count):
+        """What stands at an address of the process."""
+        found = b""
+        for start, end, offset, *_ in self.mappings:  # in the order of their addresses, as their copies are
+            if start <= address + len(found) < end and len(found) < count:
+                at = address + len(found) - start
+                found += self.read(offset + at, min(end - start - at, count - len(found)))
+        if len(found) != count:
+            raise Failed(f"{self.path}: nothing is at the address {address:#x}")
+        return found
 
     def read(self, offset, count):
         with open(self.path, "rb") as file:
@@ -116,7 +133,8 @@ def named_in_order(memory, names):
 
 
 def stopped_by_gdb(search, pid, path, *commands):
-    """A copy of the memory where a debugger stops the process, which goes on afterwards."""
+    """A copy of the memory where a debugger stops a frozen process, which goes on afterwards."""
+    commands = ["handle SIGSTOP nostop noprint nopass", *commands]
     copy = f"shell {search} copy {pid} {path} > {path}.maps"
     done = subprocess.run(["gdb", "-nx", "-q", "-batch", "-p", str(pid),
                            *(word for command in [*commands, copy, "detach"] for word in ("-ex", command))],
@@ -124,6 +142,8 @@ def stopped_by_gdb(search, pid, path, *commands):
     maps = Path(f"{path}.maps")
     if done.returncode != 0 or not maps.exists() or not maps.stat().st_size:
         raise Failed(f"gdb could not stop the program: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    os.kill(pid, signal.SIGCONT)  # gdb leaves it as it was found: frozen
     memory = Memory(search, path)
     memory.read_mappings(maps.read_text())
+    maps.unlink()
     return memory

@@ -116,8 +116,9 @@ class Way:
         self.screens += [("welcome", ["{ui.next}"])] * len(list(form_items(pack, "display")))
         if self.policy["under_16"] != "unmentioned":
             self.screens += [("young", ["{ui.next}"])]
+        first = next(form_items(pack, "choice"))["answerOption"][0]["valueCoding"]["code"]
         self.screens += [("begin", ["{ui.begin.yes}"]), ("alone", ["{ui.listen.aloud}"]),
-                         ("practice", ["{answer.Y}"]), ("practised", ["{ui.next}"]), ("practice-hide", ["{ui.next}"])]
+                         ("practice", [f"{{answer.{first}}}"]), ("practised", ["{ui.next}"]), ("practice-hide", ["{ui.next}"])]
         for item in form_items(pack, "choice", self.policy["closing"]):
             first = item["answerOption"][0]["valueCoding"]["code"]
             self.screens += [("question", [f"{{answer.{first}}}", STANDS])]

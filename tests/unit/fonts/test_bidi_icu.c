@@ -1,5 +1,6 @@
-// Levels of random texts with isolates, embeddings and brackets against ICU: what the official
-// suites don't catch. Usage: test_bidi_icu [strings [seed]]
+// Levels of random texts with isolates, embeddings and brackets, and of the strings of all
+// languages mutated with them, against ICU: what the official suites don't catch. Usage:
+// test_bidi_icu TREE [strings [seed]]
 //
 // Where the two differ one of two things is at work, and ICU 72 has it wrong: a second
 // transcription of the annex agreed with ours on each of the 151 strings of three million.
@@ -10,6 +11,7 @@
 // Both are counted, may not be more than one string in ten thousand, and anything else fails.
 #include "bidi.h"
 #include "check.h"
+#include "fuzz.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -20,17 +22,6 @@
 enum { MAX_LENGTH = 40 };
 
 static uint32_t mark_strings, override_strings;
-
-static uint64_t state;
-
-// splitmix64
-static uint32_t random_below(uint32_t limit)
-{
-    uint64_t z = state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (uint32_t)((z ^ (z >> 31)) >> 32) % limit;
-}
 
 static const uint32_t alphabet[] = {
     // letters, digits, separators, spaces, marks
@@ -100,27 +91,28 @@ static const uint32_t alphabet[] = {
     0x200F,
     0x061C,
 };
+enum { LETTERS = sizeof alphabet / sizeof *alphabet };
 
-static size_t random_text(uint32_t *text)
+static size_t random_text(struct fuzz *fuzz, uint32_t *text)
 {
-    size_t count = 1 + random_below(MAX_LENGTH);
+    size_t count = 1 + fuzz_below(fuzz, MAX_LENGTH);
     for (size_t i = 0; i < count; i++) {
-        text[i] = alphabet[random_below(sizeof alphabet / sizeof *alphabet)];
+        text[i] = alphabet[fuzz_below(fuzz, LETTERS)];
     }
     return count;
 }
 
 // A phrase with inserted values, as content is made of: isolated, sometimes nested.
-static size_t random_template(uint32_t *text)
+static size_t random_template(struct fuzz *fuzz, uint32_t *text)
 {
     static const char *const values[] = {"088-678 1234", "GGD", "06", "a.b@c.nl", "(x)", "9.00"};
     size_t count = 0;
     for (int part = 0; part < 3; part++) {
-        for (uint32_t letters = random_below(4); letters > 0; letters--) {
-            text[count++] = random_below(4) ? 0x0627 + random_below(8) : ' ';
+        for (uint32_t letters = fuzz_below(fuzz, 4); letters > 0; letters--) {
+            text[count++] = fuzz_below(fuzz, 4) ? 0x0627 + fuzz_below(fuzz, 8) : ' ';
         }
-        const char *value = values[random_below(6)];
-        text[count++] = 0x2066 + random_below(3);
+        const char *value = values[fuzz_below(fuzz, 6)];
+        text[count++] = 0x2066 + fuzz_below(fuzz, 3);
         for (size_t i = 0; value[i] && count < MAX_LENGTH - 2; i++) {
             text[count++] = (uint32_t)value[i];
         }
@@ -209,15 +201,17 @@ static bool is_explained(const uint32_t *text, size_t count, size_t i)
     return mark || override;
 }
 
-static void run_string(uint32_t number)
+static void run_string(struct fuzz *fuzz, uint32_t number)
 {
     uint32_t text[MAX_LENGTH];
     uint8_t ours[MAX_LENGTH];
     uint8_t theirs[MAX_LENGTH];
     bool mixed = true;
     char shown[MAX_LENGTH * 16];
-    size_t count = number % 4 == 0 ? random_template(text) : random_text(text);
-    uint8_t base = (uint8_t)random_below(2);
+    size_t count = number % 4 == 0   ? random_template(fuzz, text)
+                   : number % 4 == 1 ? fuzz_mutant(fuzz, alphabet, LETTERS, text, MAX_LENGTH)
+                                     : random_text(fuzz, text);
+    uint8_t base = (uint8_t)fuzz_below(fuzz, 2);
     bool done =
         bidi_resolve(text, count, base, ours) && icu_levels(text, count, base, theirs, &mixed);
     bidi_end_line(text, 0, count, base, ours);
@@ -229,13 +223,18 @@ static void run_string(uint32_t number)
 
 int main(int argc, char **argv)
 {
-    uint32_t strings = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 20000;
-    uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 20240229;
-    printf("seed %llu, %u strings\n", (unsigned long long)seed, strings);
-    state = seed;
-    for (uint32_t i = 0; i < strings; i++) {
-        run_string(i);
+    if (argc < 2) {
+        fputs("usage: test_bidi_icu TREE [strings [seed]]\n", stderr);
+        return 2;
     }
+    uint32_t strings = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 20000;
+    uint64_t seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 20240229;
+    printf("seed %llu, %u strings\n", (unsigned long long)seed, strings);
+    struct fuzz fuzz = fuzz_open(argv[1], seed);
+    for (uint32_t i = 0; i < strings; i++) {
+        run_string(&fuzz, i);
+    }
+    fuzz_close(&fuzz);
     printf("ICU otherwise: %u by a mark on a bracket, %u by an override\n", mark_strings,
            override_strings);
     CHECK(mark_strings + override_strings <= strings / 10000, "too many");

@@ -105,6 +105,36 @@ static void test_focus(void)
     free(page);
 }
 
+// The body comes first, then the foot, then the bar, in whichever order they were added.
+static void test_walk_by_region(void)
+{
+    static const struct {
+        enum node_region region;
+        const char *id;
+    } nodes[] = {
+        {REGION_BAR_START, "back"}, {REGION_BAR_END, "hide"}, {REGION_FOOT, "show"},
+        {REGION_BODY, "yes"},       {REGION_BODY, "no"},      {REGION_FOOT, "next"},
+    };
+    static const char *const walk[] = {"yes", "no", "show", "next", "back", "hide", "yes"};
+    enum { NODES = sizeof nodes / sizeof nodes[0] };
+    struct page *page = new_page();
+    for (int i = 0; i < NODES; i++) {
+        page_add(page, NODE_BUTTON, nodes[i].region, nodes[i].id, nodes[i].id);
+    }
+    int at = -1;
+    for (int i = 0; i <= NODES; i++) {
+        at = page_step_focus(page, at, 1);
+        CHECK(strcmp(page->nodes[at].id, walk[i]) == 0, "step %d: %s instead of %s", i,
+              page->nodes[at].id, walk[i]);
+    }
+    for (int i = NODES; i > 0; i--) {
+        CHECK(strcmp(page->nodes[at].id, walk[i]) == 0, "back %d: %s instead of %s", i,
+              page->nodes[at].id, walk[i]);
+        at = page_step_focus(page, at, -1);
+    }
+    free(page);
+}
+
 // Every length around the room, filled with characters of 1 to 4 bytes.
 static void test_cut(void)
 {
@@ -150,7 +180,8 @@ static void test_touchable(void)
     } rows[] = {
         {NODE_TEXT, false},   {NODE_PICTURE, false}, {NODE_PROGRESS, false}, {NODE_TICKET, false},
         {NODE_CONTROL, true}, {NODE_BUTTON, true},   {NODE_ANSWER, true},    {NODE_CARD, true},
-        {NODE_ITEM, true},    {NODE_ENTRY, true},
+        {NODE_ITEM, true},    {NODE_ENTRY, true},    {NODE_QR, false},       {NODE_TIMER, false},
+        {NODE_FIELD, false},  {NODE_KEY, true},      {NODE_ENVELOPE, true},  {NODE_REST, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct node node = {.kind = rows[i].kind};
@@ -163,6 +194,7 @@ int main(void)
     test_find();
     test_hit();
     test_focus();
+    test_walk_by_region();
     test_cut();
     test_empty();
     test_touchable();

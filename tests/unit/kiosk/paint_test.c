@@ -5,6 +5,7 @@
 #include "person.h"
 #include "theme.h"
 
+#include <SDL_image.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,6 +171,9 @@ static void test_there_and_back(struct easel *easel)
     draw(easel);
     person_key(person, APP_CANCEL);
     draw(easel);
+    person->kiosk.app->focus = -1;
+    app_refresh(person->kiosk.app, false);
+    draw(easel);
     CHECK(same_pixels(before, easel->surface), "a trace of focus or finger stays");
     SDL_FreeSurface(before);
 }
@@ -192,6 +196,136 @@ static void test_forget(struct easel *easel)
     CHECK(same_pixels(before, easel->surface), "another picture after forgetting");
     CHECK(easel->asked >= 3, "only %d pictures were asked for anew: some are kept", easel->asked);
     SDL_FreeSurface(before);
+}
+
+static uint32_t pixel_at(const SDL_Surface *surface, int x, int y)
+{
+    const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
+    uint32_t pixel;
+    memcpy(&pixel, row + (ptrdiff_t)x * 4, sizeof pixel);
+    return pixel & 0xffffff;
+}
+
+static uint32_t pixel_of(struct colour colour)
+{
+    return (uint32_t)colour.r << 16 | (uint32_t)colour.g << 8 | colour.b;
+}
+
+// Another theme repaints everything; the dark screen shows nothing, whatever is touched, and what
+// comes after it is whole.
+static void test_themes(struct easel *easel)
+{
+    struct person *person = &easel->person;
+    struct app *app = person->kiosk.app;
+    app_wipe(app);
+    person_choose(person, "nl");
+    person_go(person, "question");
+    draw(easel);
+    SDL_Surface *before = copy_of(easel->surface);
+    for (int i = 1; i <= THEME_COUNT; i++) {
+        app->ways.theme = i % THEME_COUNT;
+        app_refresh(app, false);
+        CHECK(draw(easel) == 1 && easel->changed[0].w == W_PX && easel->changed[0].h == H_PX,
+              "theme %d isn't painted whole", i);
+        CHECK(pixel_at(easel->surface, 1, H_PX / 2) == pixel_of(themes[i % THEME_COUNT]->paper),
+              "theme %d: another paper", i);
+    }
+    CHECK(same_pixels(before, easel->surface), "round all themes: another picture");
+    app->ways.dark = true;
+    app_refresh(app, false);
+    CHECK(draw(easel) == 1, "the dark isn't painted");
+    for (int i = 0; i < 3; i++) {
+        for (int y = 0; y < H_PX; y++) {
+            for (int x = 0; x < W_PX; x++) {
+                if (pixel_at(easel->surface, x, y) != 0) {
+                    CHECK(false, "a pixel at %d, %d in the dark", x, y);
+                    x = W_PX;
+                }
+            }
+        }
+        person_key(person, APP_NEXT);
+        CHECK(draw(easel) == 0, "a focus is painted in the dark");
+    }
+    app->ways.dark = false;
+    app->focus = -1;
+    app_refresh(app, false);
+    CHECK(draw(easel) == 1 && same_pixels(before, easel->surface), "after the dark");
+    SDL_FreeSurface(before);
+}
+
+// The word being said changes nothing but its own words.
+static void test_lit(struct easel *easel)
+{
+    struct page *page = easel->person.kiosk.app->page;
+    draw(easel);
+    for (int i = 0; i < page->count; i++) {
+        struct node *node = &page->nodes[i];
+        if (node->kind != NODE_TEXT || node->region != REGION_BODY) {
+            continue;
+        }
+        SDL_Surface *before = copy_of(easel->surface);
+        node->lit_start = 0;
+        node->lit_end = 3;
+        CHECK(painter_draw(easel->painter, page, easel->changed, ROOM) == 1, "not one rectangle");
+        SDL_Rect box = easel->changed[0];
+        CHECK(box.h < H_PX / 2 && box.y + box.h / 2 > (int)node->y_px, "a box of %d x %d", box.w,
+              box.h);
+        CHECK(!same_pixels(before, easel->surface), "the lit word is not to be seen");
+        node->lit_start = node->lit_end = 0;
+        painter_draw(easel->painter, page, easel->changed, ROOM);
+        CHECK(same_pixels(before, easel->surface), "the lit word leaves a trace");
+        SDL_FreeSurface(before);
+    }
+}
+
+// Another program reads the code's squares in every theme.
+static void test_qr(struct easel *easel, const char *folder)
+{
+    struct person *person = &easel->person;
+    struct app *app = person->kiosk.app;
+    char wanted[CLAIM_CODE_CHARS], path[512], command[640];
+    app_wipe(app);
+    person_choose(person, "ar");
+    CHECK(person_go(person, "code"), "no way to the code");
+    claim_code_print(&app->session->code, wanted);
+    snprintf(path, sizeof path, "%s/qr.png", folder);
+    snprintf(command, sizeof command, "zbarimg -q --nodbus --raw '%s'", path);
+    for (int i = 0; i < THEME_COUNT; i++) {
+        char read[256] = "";
+        app->ways.theme = i;
+        app_refresh(app, false);
+        draw(easel);
+        CHECK(IMG_SavePNG(easel->surface, path) == 0, "%s", SDL_GetError());
+        FILE *pipe = popen(command, "r");
+        CHECK(pipe && fgets(read, sizeof read, pipe), "theme %d: zbarimg reads nothing", i);
+        CHECK(pipe && pclose(pipe) == 0, "theme %d: zbarimg fails", i);
+        read[strcspn(read, "\n")] = '\0';
+        CHECK(strcmp(read, wanted) == 0, "theme %d: \"%s\" instead of \"%s\"", i, read, wanted);
+    }
+    remove(path);
+    app->ways.theme = 0;
+}
+
+// The envelope closes: each step is another picture, and only around the envelope.
+static void test_envelope(struct easel *easel)
+{
+    struct person *person = &easel->person;
+    app_wipe(person->kiosk.app);
+    person_choose(person, "en");
+    CHECK(person_go(person, "seal"), "no way to the envelope");
+    draw(easel);
+    const struct node envelope = *person_see(person, "ui.seal.close", -1);
+    person_press(person, &envelope, 1);
+    draw(easel);
+    for (int i = 1; i < THEME_HOLD_STEPS; i++) {
+        SDL_Surface *before = copy_of(easel->surface);
+        person_wait(person, THEME_HOLD_MS / THEME_HOLD_STEPS);
+        CHECK(draw(easel) == 1, "step %d: not one rectangle", i);
+        CHECK(easel->changed[0].w < W_PX, "step %d: the whole is painted", i);
+        CHECK(!same_pixels(before, easel->surface), "step %d: the same picture", i);
+        SDL_FreeSurface(before);
+    }
+    person_key(person, APP_CANCEL);
 }
 
 // More changes than there is room to tell: the whole.
@@ -228,6 +362,10 @@ int main(int argc, char **argv)
     test_there_and_back(&easel);
     test_forget(&easel);
     test_room(&easel);
+    test_themes(&easel);
+    test_lit(&easel);
+    test_qr(&easel, argv[1]);
+    test_envelope(&easel);
     painter_destroy(easel.painter);
     SDL_FreeSurface(easel.surface);
     person_leave(&easel.person);

@@ -204,6 +204,102 @@ static void test_gives_way(void)
     CHECK(smaller_picture && smaller_words && overflowed, "not everything gave way");
 }
 
+// --- what has a place of its own ---------------------------------------------------------------
+
+static void build_keys(struct page *page)
+{
+    add_bar(page);
+    page_row(page, 3);
+    for (int i = 0; i < 9; i++) {
+        add(page, NODE_KEY, REGION_BODY, "1")->value = i;
+    }
+}
+
+// Digits stand as on a telephone in every language: the page turns, the keypad doesn't.
+static void test_keys(void)
+{
+    struct panel panel = panel_measure(1280, 800, 216, 135);
+    struct page *ltr = place(build_keys, TEXT_LTR, &panel);
+    struct page *rtl = place(build_keys, TEXT_RTL, &panel);
+    for (int i = 0; i < ltr->count; i++) {
+        const struct node *one = &ltr->nodes[i], *other = &rtl->nodes[i];
+        if (one->kind == NODE_KEY) {
+            CHECK(one->x_px == other->x_px && one->y_px == other->y_px, "key %d is mirrored",
+                  one->value);
+        } else {
+            CHECK(one->x_px != other->x_px, "%s isn't mirrored", one->name);
+        }
+    }
+    free(ltr);
+    free(rtl);
+}
+
+static void build_foot(struct page *page)
+{
+    add(page, NODE_TEXT, REGION_BODY, "0123456789");
+    for (int i = 0; i < 3; i++) {
+        add(page, NODE_BUTTON, REGION_FOOT, "01234567")->value = i;
+    }
+}
+
+// More than fits beside one another stands in lines, in their order, and nothing is squeezed.
+static void test_foot(void)
+{
+    struct panel panel = panel_measure(800, 1280, 135, 216);
+    struct page *page = place(build_foot, TEXT_LTR, &panel);
+    int lines = 1;
+    for (int i = 1; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        CHECK(node->x_px >= 0 && node->x_px + node->w_px <= 800 && node->y_px + node->h_px <= 1280,
+              "button %d stands outside", node->value);
+        lines += i > 1 && node->y_px != page->nodes[i - 1].y_px;
+        for (int k = 1; k < i; k++) {
+            const struct node *other = &page->nodes[k];
+            CHECK(node->y_px >= other->y_px + other->h_px ||
+                      other->y_px >= node->y_px + node->h_px ||
+                      node->x_px >= other->x_px + other->w_px ||
+                      other->x_px >= node->x_px + node->w_px,
+                  "button %d on button %d", i, k);
+        }
+    }
+    CHECK(lines > 1, "three long buttons in one line");
+    free(page);
+}
+
+static void test_lower_half(void)
+{
+    struct panel panel = panel_measure(1080, 1920, 194, 344);
+    panel.top_px = 960;
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct page *page = place(pages[i].build, TEXT_LTR, &panel);
+        for (int n = 0; n < page->count; n++) {
+            CHECK(page->nodes[n].y_px >= panel.top_px || page->nodes[n].h_px == 0,
+                  "%s: %s stands above", pages[i].name, page->nodes[n].name);
+        }
+        free(page);
+    }
+}
+
+static void build_band(struct page *page)
+{
+    build_question(page);
+    add(page, NODE_TEXT, REGION_MARK, "0123456789 0123456789")->style = STYLE_BAND;
+}
+
+// The band is the very last thing on the panel, and everything stands above it.
+static void test_band(void)
+{
+    struct panel panel = panel_measure(1280, 800, 216, 135);
+    struct page *page = place(build_band, TEXT_LTR, &panel);
+    const struct node *band = &page->nodes[page->count - 1];
+    CHECK(band->y_px + band->h_px <= 800, "the band stands outside");
+    for (int i = 0; i < page->count - 1; i++) {
+        CHECK(page->nodes[i].y_px + page->nodes[i].h_px <= band->y_px, "%s is under the band",
+              page->nodes[i].name);
+    }
+    free(page);
+}
+
 static void test_panel(void)
 {
     const struct {
@@ -235,6 +331,10 @@ int main(int argc, char **argv)
     test_mirror(panel_measure(1920, 1080, 344, 194));
     test_mirror(panel_measure(800, 1280, 135, 216));
     test_gives_way();
+    test_keys();
+    test_foot();
+    test_lower_half();
+    test_band();
     test_panel();
     person_leave(&person);
     return check_done();

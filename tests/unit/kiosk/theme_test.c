@@ -3,25 +3,9 @@
 #include "theme.h"
 
 #include "check.h"
+#include "contrast.h"
 
 #include <math.h>
-
-static double linear(uint8_t channel)
-{
-    double value = channel / 255.0;
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(struct colour colour)
-{
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
-}
-
-static double contrast(struct colour one, struct colour other)
-{
-    double a = luminance(one), b = luminance(other);
-    return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
-}
 
 static void test_formula(void)
 {
@@ -41,21 +25,21 @@ static void test_formula(void)
     }
 }
 
-static void test_theme(const char *name, const struct theme *theme)
+static void test_theme(const char *name, const struct theme *theme, double words)
 {
     const struct {
         const char *what;
         struct colour front, back;
         double floor;
     } pairs[] = {
-        {"words on paper", theme->ink, theme->paper, 7},
-        {"small words on paper", theme->faint, theme->paper, 7},
-        {"words on a sheet", theme->ink, theme->sheet, 7},
-        {"words on yes", theme->ink, theme->sheet_yes, 7},
-        {"words on no", theme->ink, theme->sheet_no, 7},
+        {"words on paper", theme->ink, theme->paper, words},
+        {"small words on paper", theme->faint, theme->paper, words},
+        {"words on a sheet", theme->ink, theme->sheet, words},
+        {"words on yes", theme->ink, theme->sheet_yes, words},
+        {"words on no", theme->ink, theme->sheet_no, words},
         {"words on what is pressed or chosen", theme->ink, theme->pressed, 7},
-        {"words on the way on", theme->on_accent, theme->accent, 7},
-        {"words on the way on, pressed", theme->on_accent, theme->ink, 7},
+        {"words on the way on", theme->on_accent, theme->accent, words},
+        {"words on the way on, pressed", theme->on_accent, theme->ink, words},
         {"pictogram on paper", theme->accent, theme->paper, 3},
         {"edge on paper", theme->edge, theme->paper, 3},
         {"edge on a sheet", theme->edge, theme->sheet, 3},
@@ -71,12 +55,43 @@ static void test_theme(const char *name, const struct theme *theme)
         {"a dot done, on paper", theme->accent, theme->paper, 3},
         {"a dot to come, on paper", theme->edge, theme->paper, 3},
         {"pressed way on, on paper", theme->ink, theme->paper, 3},
+        {"words on the ticket", theme->ink, theme->sheet, words},
+        {"the envelope's lines on its flap", theme->ink, theme->sheet_no, 3},
+        {"the letter in the envelope", theme->edge, theme->sheet, 3},
+        {"the line under the word being said", theme->on_accent, theme->accent, 3},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         double ratio = contrast(pairs[i].front, pairs[i].back);
         printf("%s: %-36s %5.2f:1, at least %.0f:1\n", name, pairs[i].what, ratio, pairs[i].floor);
         CHECK(ratio >= pairs[i].floor, "%s: %s %.2f:1", name, pairs[i].what, ratio);
     }
+}
+
+// The word being said, and the sheet under a finger: words stay readable on both, and what tells
+// them from the rest is to be seen.
+static void test_states(void)
+{
+    for (int i = 0; i < THEME_COUNT; i++) {
+        const struct theme *theme = themes[i];
+        CHECK(contrast(theme->ink, theme->lit) >= 7, "theme %d: lit words %.2f:1", i,
+              contrast(theme->ink, theme->lit));
+        CHECK(contrast(theme->lit, theme->paper) > 1.05, "theme %d: the lit word doesn't show", i);
+        CHECK(contrast(theme->pressed, theme->sheet) > 1.1, "theme %d: a finger doesn't show", i);
+    }
+}
+
+static void test_themes(void)
+{
+    static const struct theme *const order[] = {&theme_paper, &theme_night, &theme_ink,
+                                                &theme_chalk};
+    for (int i = 0; i < THEME_COUNT; i++) {
+        CHECK(themes[i] == order[i], "theme %d", i);
+    }
+    CHECK(contrast(theme_ink.ink, theme_ink.paper) > 20.9 &&
+              contrast(theme_chalk.ink, theme_chalk.paper) > 20.9,
+          "the high-contrast themes");
+    CHECK(theme_ink.ink.r == theme_chalk.paper.r && theme_ink.paper.r == theme_chalk.ink.r,
+          "both polarities");
 }
 
 static void test_steps(void)
@@ -92,7 +107,12 @@ static void test_steps(void)
 int main(void)
 {
     test_formula();
-    test_theme("paper", &theme_paper);
+    test_theme("paper", &theme_paper, 7);
+    test_theme("night", &theme_night, 7);
+    test_theme("ink", &theme_ink, 20);
+    test_theme("chalk", &theme_chalk, 20);
+    test_states();
+    test_themes();
     test_steps();
     return check_done();
 }

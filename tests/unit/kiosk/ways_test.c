@@ -328,10 +328,10 @@ static bool same_fields(const struct app *a, const struct app *b)
 {
     return a->screen == b->screen && a->depth == b->depth && a->language == b->language &&
            a->candidate == b->candidate && a->first == b->first && a->step == b->step &&
-           a->place == b->place && a->tries == b->tries && a->closing == b->closing && !b->reveal &&
-           a->returned == b->returned && a->explaining == b->explaining &&
-           a->from_check == b->from_check && a->hid == b->hid && a->pressed_id == b->pressed_id &&
-           memcmp(&a->ways, &b->ways, sizeof a->ways) == 0;
+           a->place == b->place && a->tries == b->tries && a->closing == b->closing &&
+           (!b->reveal || a->reveal) && a->returned == b->returned &&
+           a->explaining == b->explaining && a->from_check == b->from_check && a->hid == b->hid &&
+           a->pressed_id == b->pressed_id && memcmp(&a->ways, &b->ways, sizeof a->ways) == 0;
 }
 
 // Runs `look` from each screen of the way: nothing of it is left.
