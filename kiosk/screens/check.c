@@ -82,11 +82,9 @@ static void build_items(struct app *app, struct page *page)
 // Where arrows stand beside it there is no room for its words.
 static void build_hear(struct app *app, struct page *page)
 {
-    if (!app->mute) {
-        struct node *hear = build_button(app, page, REGION_FOOT, "ui.check.listen", STYLE_PLAIN);
-        snprintf(hear->pictogram, sizeof hear->pictogram, "ui.listen");
-        hear->wordless = app->first > 0 || app->fitting < item_count(app);
-    }
+    struct node *hear = build_button(app, page, REGION_FOOT, "ui.check.listen", STYLE_PLAIN);
+    snprintf(hear->pictogram, sizeof hear->pictogram, "ui.listen");
+    hear->wordless = app->first > 0 || app->fitting < item_count(app);
 }
 
 static void build(struct app *app, struct page *page)
