@@ -87,7 +87,7 @@ static struct row measure_row(struct placing *placing, int index)
 {
     struct page *page = placing->page;
     struct row row = {.columns = placing->stacked ? 1 : page->columns[index]};
-    float gap = placing_px(placing, THEME_GAP_MM);
+    float gap = placing_gap_px(placing);
     float width = (placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns;
     for (int i = 0; i < page->count; i++) {
         struct node *node = &page->nodes[i];
@@ -107,7 +107,7 @@ static struct row measure_row(struct placing *placing, int index)
 // The height of all rows of targets with the gaps between and above them.
 static void measure_targets(struct placing *placing, float *least_px, float *most_px, int *lines)
 {
-    float gap = placing_px(placing, THEME_GAP_MM);
+    float gap = placing_gap_px(placing);
     *least_px = *most_px = 0;
     *lines = 0;
     for (int index = 0; index < placing->page->rows; index++) {
@@ -162,7 +162,7 @@ static void place_pictures(struct placing *placing, float left_px, float top_px,
             node->x_px = node->icon_x_px = roundf(left_px);
             node->y_px = node->icon_y_px = roundf(top_px);
             node->w_px = node->h_px = node->icon_px = size_px;
-            left_px += size_px + placing_px(placing, THEME_GAP_MM);
+            left_px += size_px + placing_gap_px(placing);
         }
     }
 }
@@ -182,7 +182,7 @@ static void place_words(struct placing *placing, float left_px, float top_px)
 static void place_targets(struct placing *placing, float top_px, float spare_px, int lines)
 {
     struct page *page = placing->page;
-    float gap = placing_px(placing, THEME_GAP_MM);
+    float gap = placing_gap_px(placing);
     for (int index = 0; index < page->rows; index++) {
         if (!is_target_row(page, index)) {
             continue;
@@ -220,7 +220,7 @@ static struct body measure_body(struct placing *placing)
 {
     struct body body = {.picture = placing_px(placing, placing->picture_mm)};
     int pictures = body_count_pictures(placing->page);
-    float gap = placing_px(placing, THEME_GAP_MM);
+    float gap = placing_gap_px(placing);
     if (pictures == 0 || placing->picture_mm <= 0) {
         body.picture = 0;
         pictures = 0;
@@ -238,6 +238,7 @@ static struct body measure_body(struct placing *placing)
 bool body_place(struct placing *placing)
 {
     placing->page->overflow = false;
+    typesetter_rest(placing->typesetter); // every layout of the attempt before is asked for anew
     frame_place_bar(placing);
     frame_place_mark(placing);
     frame_place_foot(placing); // stands on the mark
@@ -254,16 +255,15 @@ bool body_place(struct placing *placing)
     if (placing->beside) {
         place_pictures(placing, left, top + (body.above - body.picture) / 2, body.picture);
         place_words(placing,
-                    left + body.pictures +
-                        (body.pictures > 0 ? placing_px(placing, THEME_GAP_MM) : 0),
+                    left + body.pictures + (body.pictures > 0 ? placing_gap_px(placing) : 0),
                     top + (body.above - body.words) / 2);
     } else {
-        float gap = placing_px(placing, THEME_GAP_MM);
+        float gap = placing_gap_px(placing);
         place_pictures(placing, left + (placing->width_px - body.pictures + gap) / 2, top,
                        body.picture);
         place_words(placing, left, top + (body.pictures > 0 ? body.picture + gap : 0));
     }
-    float ground = placing->body_bottom_px - targets + placing_px(placing, THEME_GAP_MM);
+    float ground = placing->body_bottom_px - targets + placing_gap_px(placing);
     if (body.above <= 0) {
         ground -= free_px / 2;
     }

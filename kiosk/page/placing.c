@@ -9,6 +9,11 @@ float placing_px(const struct placing *placing, float mm)
     return roundf(mm * placing->panel->px_per_mm);
 }
 
+float placing_gap_px(const struct placing *placing)
+{
+    return placing_px(placing, placing->tight ? THEME_GAP_MIN_MM : THEME_GAP_MM);
+}
+
 bool placing_landscape(const struct placing *placing)
 {
     return placing->panel->w_px > placing->panel->h_px;

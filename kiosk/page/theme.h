@@ -48,6 +48,7 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_MARGIN_MM 12.0f  // left and right of everything
 #define THEME_EDGE_MM 6.0f     // above the bar, below the foot
 #define THEME_GAP_MM 4.0f      // between two targets (floor 2.54)
+#define THEME_GAP_MIN_MM 3.0f  // where words are short of room
 #define THEME_LINE_GAP_MM 2.5f // between two paragraphs
 #define THEME_TARGET_MM 15.0f  // controls (floor 12.7)
 #define THEME_ANSWER_MIN_MM 20.0f
