@@ -21,7 +21,7 @@ static float measure_cell(struct placing *placing, struct node *node, float widt
 {
     return node->kind == NODE_TICKET  ? ticket_measure(placing, node)
            : node->kind == NODE_FIELD ? field_measure(placing, node)
-           : is_drawing(node)         ? placing_px(placing, drawing_height_mm(node))
+           : is_drawing(node)         ? placing_px(placing, drawing_height_mm(placing, node))
                                       : target_measure(placing, node, width_px);
 }
 

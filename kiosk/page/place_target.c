@@ -81,9 +81,14 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
     float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
     if (node->detail[0] != '\0' && node->kind != NODE_ITEM && node->kind != NODE_KEY) {
-        node->detail_layout = placing_words(placing, node, node->detail,
-                                            node->kind == NODE_CARD ? THEME_CAPTION_MM : body_mm,
-                                            below ? room : 0, TEXT_ALIGN_START);
+        bool card =
+            node->kind == NODE_CARD; // below the pictogram too, so that choosing moves nothing
+        node->detail_layout =
+            placing_words(placing, node, node->detail, card ? THEME_CAPTION_MM : body_mm,
+                          card    ? width_px - 2 * pad
+                          : below ? room
+                                  : 0,
+                          card ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         room -= below ? 0 : layout_width_px(node->detail_layout) + pad;
     }
     const char *words = shown_words(node);
@@ -163,21 +168,26 @@ void ticket_place(struct placing *placing, struct node *node)
 // --- what isn't words --------------------------------------------------------------------------
 
 // A drawing in the middle of its cell: the envelope, the quiet picture, the shrinking shape.
-float drawing_height_mm(const struct node *node)
+static float envelope_mm(const struct placing *placing)
 {
-    return node->kind == NODE_ENVELOPE ? THEME_ENVELOPE_MM * 0.68f
+    return placing->tight ? THEME_TIGHT_ENVELOPE_MM : THEME_ENVELOPE_MM;
+}
+
+float drawing_height_mm(const struct placing *placing, const struct node *node)
+{
+    return node->kind == NODE_ENVELOPE ? envelope_mm(placing) * 0.68f
            : node->kind == NODE_REST   ? THEME_REST_MM
                                        : THEME_TIMER_MM;
 }
 
 void drawing_place(struct placing *placing, struct node *node)
 {
-    float width = node->kind == NODE_ENVELOPE ? placing_px(placing, THEME_ENVELOPE_MM)
+    float width = node->kind == NODE_ENVELOPE ? placing_px(placing, envelope_mm(placing))
                   : node->kind == NODE_REST   ? placing_px(placing, THEME_REST_MM)
                                               : node->w_px;
     node->x_px = roundf(node->x_px + (node->w_px - width) / 2);
     node->w_px = width;
-    float height = placing_px(placing, drawing_height_mm(node));
+    float height = placing_px(placing, drawing_height_mm(placing, node));
     node->y_px = roundf(node->y_px + (node->h_px - height) / 2);
     node->h_px = height;
     node->icon_px = node->kind == NODE_REST ? width : 0;

@@ -43,7 +43,7 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
 void target_centre(struct placing *placing, struct node *node);
 float ticket_measure(struct placing *placing, struct node *node);
 void ticket_place(struct placing *placing, struct node *node);
-float drawing_height_mm(const struct node *node);
+float drawing_height_mm(const struct placing *placing, const struct node *node);
 void drawing_place(struct placing *placing, struct node *node);
 float field_measure(struct placing *placing, struct node *node);
 void field_place(struct placing *placing, struct node *node);

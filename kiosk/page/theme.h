@@ -62,15 +62,16 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_PICTURE_MIN_MM 18.0f
 #define THEME_ICON_MM 9.0f // on a control
 #define THEME_ANSWER_ICON_MM 15.0f
-#define THEME_CODE_MM 10.0f     // body height of the code's digits
-#define THEME_TICKET_MM 18.0f   // the code's pictures
-#define THEME_QR_MM 32.0f       // with its quiet zone: a phone reads it at arm's length
-#define THEME_FIELD_MM 8.0f     // body height of what is being typed
-#define THEME_KEY_MM 15.0f      // of a keypad
-#define THEME_ENVELOPE_MM 56.0f // width of the envelope that is closed
-#define THEME_REST_MM 70.0f     // the quiet picture
-#define THEME_TIMER_MM 10.0f    // height of the shape that shrinks
-#define THEME_DOTS_MM 8.0f      // height of the progress line
+#define THEME_CODE_MM 10.0f           // body height of the code's digits
+#define THEME_TICKET_MM 18.0f         // the code's pictures
+#define THEME_QR_MM 32.0f             // with its quiet zone: a phone reads it at arm's length
+#define THEME_FIELD_MM 8.0f           // body height of what is being typed
+#define THEME_KEY_MM 15.0f            // of a keypad
+#define THEME_ENVELOPE_MM 56.0f       // width of the envelope that is closed
+#define THEME_TIGHT_ENVELOPE_MM 44.0f // the same where a page would be too full
+#define THEME_REST_MM 70.0f           // the quiet picture
+#define THEME_TIMER_MM 10.0f          // height of the shape that shrinks
+#define THEME_DOTS_MM 8.0f            // height of the progress line
 #define THEME_DOT_STEP_MM 5.0f
 #define THEME_PAD_MM 4.0f // between a sheet's edge and its words
 

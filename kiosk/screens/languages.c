@@ -32,6 +32,9 @@ static void build(struct app *app, struct page *page)
 {
     int count = (int)pack_language_count(app->parts.pack);
     int fitting = list_fitting(app, count);
+    if (app->candidate >= app->first + fitting) { // what was touched stays there
+        app->first = app->candidate - fitting + 1;
+    }
     build_bar(app, page, BAR_VOLUME);
     struct node *heard = page_add(page, NODE_PICTURE, REGION_BAR_START, NULL, "");
     snprintf(heard->pictogram, sizeof heard->pictogram, "ui.headphones");

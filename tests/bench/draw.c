@@ -4,6 +4,7 @@
 // usage: bench_draw STAGE
 #include "file.h"
 #include "paint.h"
+#include "theme.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -319,13 +319,13 @@ static double difference(const struct picture *ours, const struct picture *their
             ink += their_ink;
         }
     }
-    return ink > 0 ? differs / ink : (double)INFINITY;
+    return ink > 0 ? differs / ink : HUGE_VAL;
 }
 
 static int compare(const char *our_path, const char *their_path)
 {
     struct picture ours = read_picture(our_path), theirs = read_picture(their_path);
-    double least = INFINITY;
+    double least = HUGE_VAL;
     int best_x = 0, best_y = 0;
     for (int dy = -SHIFT; dy <= SHIFT; dy++) {
         for (int dx = -SHIFT; dx <= SHIFT; dx++) {

@@ -61,9 +61,12 @@ static const FT_Outline *outline_of(const struct fonts *fonts, const struct layo
 
 static bool same_outline(const FT_Outline *a, const FT_Outline *b)
 {
-    return a && b && a->n_points == b->n_points && a->n_contours == b->n_contours &&
-           memcmp(a->points, b->points, (size_t)a->n_points * sizeof *a->points) == 0 &&
-           memcmp(a->contours, b->contours, (size_t)a->n_contours * sizeof *a->contours) == 0;
+    if (!a || !b || a->n_points != b->n_points || a->n_contours != b->n_contours) {
+        return false;
+    }
+    return a->n_points == 0 || // a space
+           (memcmp(a->points, b->points, (size_t)a->n_points * sizeof *a->points) == 0 &&
+            memcmp(a->contours, b->contours, (size_t)a->n_contours * sizeof *a->contours) == 0);
 }
 
 static bool same_glyph(const struct fonts *whole, const struct layout_glyph *a,
