@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { AUDIO_RATE_HZ = 48000, AUDIO_MAX_PROMPTS = 32 };
+enum { AUDIO_RATE_HZ = 48000, AUDIO_MAX_PROMPTS = 160 };
 
 // A device: mono, signed 16 bit, AUDIO_RATE_HZ.
 struct audio_driver {

@@ -7,7 +7,11 @@
 #include <string.h>
 #include <time.h>
 
-enum { ARENA_BYTES = sizeof(struct page) + sizeof(struct session) + sizeof(struct work) + 8192 };
+enum {
+    SAID_BYTES = PAGE_MAX_PROMPTS * PAGE_KEY_BYTES,
+    ARENA_BYTES =
+        sizeof(struct page) + sizeof(struct session) + sizeof(struct work) + SAID_BYTES + 8192,
+};
 
 // --- what the app asks of the world ------------------------------------------------------------
 

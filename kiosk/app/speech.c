@@ -2,6 +2,7 @@
 
 #include "reading.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +20,8 @@ static bool prompt_find(struct app *app, const char *code, const char *key, stru
     prompt->opus = pack_file(app->parts.pack, path, &prompt->bytes, &error);
     return prompt->opus != NULL;
 }
+
+static_assert((int)PAGE_MAX_PROMPTS <= (int)AUDIO_MAX_PROMPTS, "the player takes what a page says");
 
 // What is going to be said: keys into app->said, which the player reads later.
 struct utterance {

@@ -13,9 +13,9 @@
 #include <stdint.h>
 
 enum {
-    PAGE_MAX_NODES = 64,
-    PAGE_NAME_BYTES = 480,
-    PAGE_MAX_PROMPTS = 32,
+    PAGE_MAX_NODES = 96,    // as many answers as a form may have, and the bars (screens/check.c)
+    PAGE_NAME_BYTES = 1024, // what fits on a panel, at three bytes a letter
+    PAGE_MAX_PROMPTS = 160, // each of them with its question
     PAGE_KEY_BYTES = 48,
     PAGE_QR_SIDE = 33, // modules of a QR code: version 4 holds the longest claim code
 };

@@ -238,6 +238,7 @@ static struct body measure_body(struct placing *placing)
 bool body_place(struct placing *placing)
 {
     placing->page->overflow = false;
+    typesetter_rest(placing->typesetter); // every layout of the attempt before is asked for anew
     frame_place_bar(placing);
     frame_place_mark(placing);
     frame_place_foot(placing); // stands on the mark

@@ -21,7 +21,7 @@ static float measure_bar_middle(struct placing *placing, struct node *node)
 // Between the controls where it fits, else on a line of its own below them.
 static void place_bar_middle(struct placing *placing, float start, float end)
 {
-    float gap = placing_px(placing, THEME_GAP_MM), bar = placing_px(placing, THEME_TARGET_MM);
+    float gap = placing_gap_px(placing), bar = placing_px(placing, THEME_TARGET_MM);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
         if (node->region != REGION_BAR_MIDDLE) {
@@ -51,7 +51,7 @@ static void place_bar_middle(struct placing *placing, float start, float end)
 
 void frame_place_bar(struct placing *placing)
 {
-    float size = placing_px(placing, THEME_TARGET_MM), gap = placing_px(placing, THEME_GAP_MM);
+    float size = placing_px(placing, THEME_TARGET_MM), gap = placing_gap_px(placing);
     float top = placing_px(placing, THEME_EDGE_MM);
     float start = placing->left_px, end = placing->left_px + placing->width_px;
     bool bar = false;
@@ -123,7 +123,7 @@ static float natural_width(struct placing *placing, struct node *node)
 // Gives each button its line (kept in y_px for a moment) and its place on it, from the end on.
 static void share_lines(struct placing *placing, struct foot *foot)
 {
-    float gap = placing_px(placing, THEME_GAP_MM);
+    float gap = placing_gap_px(placing);
     float end = placing->left_px + placing->width_px, start = end - foot->room;
     float at = end;
     for (int i = placing->page->count - 1; i >= 0; i--) { // the last one stands at the end
@@ -154,7 +154,7 @@ static struct foot measure_foot(struct placing *placing)
             foot.picture = placing_px(placing, THEME_TARGET_MM);
         }
     }
-    float gap = placing_px(placing, THEME_GAP_MM);
+    float gap = placing_gap_px(placing);
     foot.room = placing->width_px - (foot.picture > 0 ? foot.picture + gap : 0);
     share_lines(placing, &foot);
     foot.height = fmaxf(foot.height, foot.picture);
@@ -172,7 +172,7 @@ static float buttons_start(const struct placing *placing)
             start = fminf(start, node->x_px);
         }
     }
-    return start - placing_px(placing, THEME_GAP_MM);
+    return start - placing_gap_px(placing);
 }
 
 // A small remark at the start, as wide as the buttons leave.
@@ -200,8 +200,7 @@ static void place_button(struct placing *placing, struct node *node, const struc
 {
     float line = node->y_px;
     node->h_px = foot->height;
-    node->y_px =
-        foot->bottom - foot->height - line * (foot->height + placing_px(placing, THEME_GAP_MM));
+    node->y_px = foot->bottom - foot->height - line * (foot->height + placing_gap_px(placing));
     target_centre(placing, node);
 }
 
@@ -223,7 +222,7 @@ void frame_place_foot(struct placing *placing)
         }
     }
     placing->body_bottom_px =
-        foot.bottom - (float)foot.lines * (foot.height + placing_px(placing, THEME_GAP_MM));
+        foot.bottom - (float)foot.lines * (foot.height + placing_gap_px(placing));
 }
 
 void frame_place_mark(struct placing *placing)

@@ -95,7 +95,7 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
     node->layout = words[0] == '\0' ? NULL
                                     : placing_words(placing, node, words, body_mm, fmaxf(room, 1),
                                                     TEXT_ALIGN_START);
-    placing->page->overflow |= node->layout && node->layout->overfull;
+    placing->page->overflow |= words[0] != '\0' && (!node->layout || node->layout->overfull);
     float under = below ? layout_height_px(node->detail_layout) : 0;
     return fmaxf(layout_height_px(node->layout) + under, node->icon_px) + pad;
 }

@@ -11,7 +11,7 @@ float placing_px(const struct placing *placing, float mm)
 
 float placing_gap_px(const struct placing *placing)
 {
-    return placing_px(placing, placing->tight ? THEME_TIGHT_GAP_MM : THEME_GAP_MM);
+    return placing_px(placing, placing->tight ? THEME_GAP_MIN_MM : THEME_GAP_MM);
 }
 
 bool placing_landscape(const struct placing *placing)

@@ -13,7 +13,7 @@ struct placing {
     float body_mm;    // of running text, this attempt
     float picture_mm; // 0: without
     bool beside;      // picture beside the words, not above
-    bool tight;       // smaller words on targets, least gaps, the way on no higher than a control
+    bool tight;       // smaller words on targets, the way on no higher than a control, small gaps
     bool stacked;     // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
@@ -21,8 +21,7 @@ struct placing {
 
 // Millimetres as whole pixels of the panel.
 float placing_px(const struct placing *placing, float mm);
-// Between two targets of the body: less where the page is tight.
-float placing_gap_px(const struct placing *placing);
+float placing_gap_px(const struct placing *placing); // between two targets
 bool placing_landscape(const struct placing *placing);
 
 // The body height of a node's words at this attempt's text size.

@@ -45,12 +45,12 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_ENTRY_RATIO 0.70f // in a list whose lines open into a page of their own
 #define THEME_CAPTION_MM 3.4f   // marks that nobody needs in order to answer
 
-#define THEME_MARGIN_MM 12.0f   // left and right of everything
-#define THEME_EDGE_MM 6.0f      // above the bar, below the foot
-#define THEME_GAP_MM 4.0f       // between two targets (floor 2.54)
-#define THEME_TIGHT_GAP_MM 2.7f // where a page would be too full
-#define THEME_LINE_GAP_MM 2.5f  // between two paragraphs
-#define THEME_TARGET_MM 15.0f   // controls (floor 12.7)
+#define THEME_MARGIN_MM 12.0f  // left and right of everything
+#define THEME_EDGE_MM 6.0f     // above the bar, below the foot
+#define THEME_GAP_MM 4.0f      // between two targets (floor 2.54)
+#define THEME_GAP_MIN_MM 3.0f  // where words are short of room
+#define THEME_LINE_GAP_MM 2.5f // between two paragraphs
+#define THEME_TARGET_MM 15.0f  // controls (floor 12.7)
 #define THEME_ANSWER_MIN_MM 20.0f
 #define THEME_ANSWER_MAX_MM 34.0f
 #define THEME_BUTTON_MM 46.0f // width of the way on, at least

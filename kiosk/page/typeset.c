@@ -1,9 +1,16 @@
 #include "typeset.h"
 
+#include "page.h"
+
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_MAX = 256, KEPT_REST = 160 };
+// One attempt at a full page lays its words out twice, with a remark each, at most: that is what
+// KEPT_MAX has above KEPT_REST.
+enum { KEPT_MAX = 640, KEPT_REST = 160 };
+
+static_assert(KEPT_MAX - KEPT_REST >= 4 * PAGE_MAX_NODES, "an attempt at a full page fits");
 
 struct kept {
     uint64_t key;

@@ -24,8 +24,8 @@ struct typeset {
 // the text can't be laid out (not UTF-8, no memory).
 const struct layout *typesetter_set(struct typesetter *typesetter, const struct typeset *wanted);
 
-// Between two pages: forgets everything once much has been kept. No layout given out is valid
-// after.
+// Between two pages, or two attempts at one: forgets everything once much has been kept. No layout
+// given out is valid after.
 void typesetter_rest(struct typesetter *typesetter);
 
 // Zeroes and frees everything kept.

@@ -1,8 +1,18 @@
 // All answers, hidden; one touch opens one of them. They can be heard, one after the other.
 #include "app.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+enum {
+    COLUMNS_MOST = 6, // of a panel of 10 inches
+    BESIDE = 24,      // of the page: bars, foot, mark, words
+};
+
+static_assert((int)FORM_MAX_ITEMS + BESIDE <= (int)PAGE_MAX_NODES, "an item for each question");
+static_assert(2 * (int)FORM_MAX_ITEMS + CONTACT_SAID_MAX + 4 <= (int)PAGE_MAX_PROMPTS,
+              "all said at once");
 
 static void build_item(struct app *app, struct page *page, int number)
 {
@@ -44,23 +54,46 @@ static void say_answers(struct app *app, struct page *page)
     }
 }
 
-static void build(struct app *app, struct page *page)
+static int item_count(const struct app *app)
 {
-    int count = app_question_count(app);
-    bool contact = pack_policy(app->parts.pack)->channels != 0;
+    return app_question_count(app) + (pack_policy(app->parts.pack)->channels != 0);
+}
+
+// The questions, then contact where the site asks for it; as many as fit.
+static void build_items(struct app *app, struct page *page)
+{
+    int questions = app_question_count(app);
+    int count = item_count(app);
+    int fitting = list_fitting(app, count);
+    int last = app->first + fitting < count ? app->first + fitting : count;
     bool upright = app_is_upright(app);
-    build_bar(app, page, BAR_ALL);
-    build_text(app, page, "ui.check");
-    page_row(page, upright ? 4 : (count + contact + 1) / 2);
-    for (int i = 0; i < count; i++) {
-        build_item(app, page, i + 1);
+    int half = (count + 1) / 2;
+    page_row(page, upright ? 4 : half < COLUMNS_MOST ? half : COLUMNS_MOST);
+    for (int i = app->first; i < last; i++) {
+        if (i < questions) {
+            build_item(app, page, i + 1);
+        } else {
+            build_contact(app, page);
+        }
     }
-    if (contact) {
-        build_contact(app, page);
-    }
-    build_envelope(page);
+    build_arrows(app, page, count);
+}
+
+// Where arrows stand beside it there is no room for its words.
+static void build_hear(struct app *app, struct page *page)
+{
     struct node *hear = build_button(app, page, REGION_FOOT, "ui.check.listen", STYLE_PLAIN);
     snprintf(hear->pictogram, sizeof hear->pictogram, "ui.listen");
+    hear->wordless = app->first > 0 || app->fitting < item_count(app);
+}
+
+static void build(struct app *app, struct page *page)
+{
+    build_bar(app, page, BAR_ALL);
+    build_text(app, page, "ui.check");
+    build_items(app, page);
+    build_envelope(page);
+    build_hear(app, page);
     struct node *done = build_button(app, page, REGION_FOOT, "ui.check.done", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.next");
     page_say(page, "ui.check.done");
@@ -83,6 +116,9 @@ static void act(struct app *app, const struct node *node)
         app_go(app, &screen_seal);
     } else if (strcmp(node->id, "ui.check.listen") == 0) {
         hear_answers(app);
+    } else if (list_is_arrow(node)) {
+        app->overview = false;
+        list_turn(app, node);
     } else {
         bool contact = strcmp(node->id, "ui.check.contact") == 0;
         app->step = contact ? 0 : node->value - 1;
@@ -107,6 +143,7 @@ static void resume(struct app *app)
 static void enter(struct app *app)
 {
     app->from_check = false;
+    app->first = app->fitting = 0;
     resume(app);
 }
 
@@ -116,4 +153,5 @@ const struct screen screen_check = {.name = "check",
                                     .build = build,
                                     .act = act,
                                     .back = back,
+                                    .lighten = list_lighten,
                                     .intimate = true};

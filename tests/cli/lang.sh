@@ -224,6 +224,10 @@ same "$(jq -r '.. | select(.linkId? == "sleep") | .text' wellbeing.ar.json)" \
     "$(python3 -c '
 import gettext
 print(gettext.GNUTranslations(open("ar.0.mo", "rb"))._catalog["sleep\x04In the last weeks, do you find it hard to fall asleep?"])')" 'Arabic'
-expect 0 'valid' node "$tree/tests/fhir/validate.mjs" "${flats[@]}"
+# French sets a no-break space before "?". FHIR's pattern for a string, [ \r\n\t\S]+, allows it where \S is ASCII's (Java, XML
+# schema) and not in JavaScript, where it is Unicode's: the judges get a plain space.
+mkdir judged
+for flat in "${flats[@]}"; do sed 's/\xc2\xa0/ /g; s/\xe2\x80\xaf/ /g' "$flat" >"judged/$flat"; done
+expect 0 'valid' node "$tree/tests/fhir/validate.mjs" judged/*
 expect 1 'is not a language code' forms flat ../ar
 done_testing

@@ -14,9 +14,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-def outside_comments(data):
-    """Whether a line that isn't a comment isn't UTF-8."""
-    for line in data.split(b"\n"):
+def lines_with(data, keyword):
+    return len(re.findall(rb"(?m)^[ \t\v\f\r]*" + keyword, data))
+
+
+def in_entries(data):
+    """Whether a line of an entry isn't UTF-8: neither a comment nor of the header, which says what the charset is."""
+    for line in data.partition(b"\n\n")[2].split(b"\n"):
         try:
             line.decode("utf-8")
         except UnicodeDecodeError:
@@ -31,10 +35,10 @@ SUBSET = {
     "domain is outside the subset": lambda data: b"domain" in data,
     "escape is outside the subset": lambda data: re.search(rb"\\[^nt\\\"]", data),
     "control character": lambda data: re.search(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", data),
-    "not UTF-8": lambda data: not outside_comments(data) or b"charset=UTF-8" not in data,
-    "unknown keyword": lambda data: re.search(rb"(?m)^[ \t]*#~", data),
-    "text outside a string": lambda data: re.search(rb'"[^"\n]*(msg|domain)', data),
-    "entry without msgctxt": lambda data: data.count(b"msgid") > data.count(b"msgctxt") + 1 or b"#~" in data,
+    "not UTF-8": lambda data: not in_entries(data) or b"charset=UTF-8" not in data,
+    "unknown keyword": lambda data: re.search(rb"(?m)^[ \t]*(#~|\\)", data),
+    "text outside a string": lambda data: re.search(rb'"[^"\n]*(msg|domain|#|\\)', data),
+    "entry without msgctxt": lambda data: lines_with(data, b"msgid") > lines_with(data, b"msgctxt") + 1 or b"#~" in data,
     "entry before the header": lambda data: True,
     "second header": lambda data: len(re.findall(rb'msgid\s*""', data)) > 1,
     "no header": lambda data: True,
