@@ -3,6 +3,7 @@
 #include "case.h"
 #include "command.h"
 #include "say.h"
+#include "score.h"
 #include "secret.h"
 #include "store.h"
 
@@ -80,39 +81,18 @@ static void uuid_of(const char *hex, const char *what, char uuid[static UUID_ROO
              text + 20);
 }
 
-static void value_put(struct writer *writer, const struct form_score *score)
-{
-    if (score->low == score->high) {
-        put(writer, ",\"valueInteger\":%d", score->low);
-    } else {
-        put(writer, ",\"valueRange\":{\"low\":{\"value\":%d},\"high\":{\"value\":%d}}", score->low,
-            score->high);
-    }
-}
-
-static void interpretation_put(struct writer *writer, const struct form_score *score)
-{
-    put(writer, ",\"interpretation\":[{\"text\":\"%s", score->band_low);
-    if (strcmp(score->band_low, score->band_high) != 0) {
-        put(writer, "..%s", score->band_high);
-    }
-    put(writer, "\"}]");
-}
-
+// The score as forms/ writes it (forms/FORMAT.md, "Score"), as an entry of its own. A form without
+// points has none.
 static void observation_put(struct writer *writer, const struct opened_case *opened,
-                            const char *uuid, const char *response)
+                            const char *uuid)
 {
-    put(writer,
-        "{\"fullUrl\":\"urn:uuid:%s\",\"resource\":{\"resourceType\":\"Observation\","
-        "\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"%s\",\"code\":\"score\"}],"
-        "\"text\":\"screening score\"}",
-        uuid, form_url(opened->form));
-    if (opened->context.authored[0]) {
-        put(writer, ",\"effectiveDateTime\":\"%s\"", opened->context.authored);
-    }
-    value_put(writer, &opened->score);
-    interpretation_put(writer, &opened->score);
-    put(writer, ",\"derivedFrom\":[{\"reference\":\"urn:uuid:%s\"}]}}", response);
+    put(writer, ",\n{\"fullUrl\":\"urn:uuid:%s\",\"resource\":", uuid);
+    size_t room = BUFFER_BYTES - writer->used;
+    size_t bytes = score_write_observation(opened->form, &opened->answers, &opened->context,
+                                           writer->buffer + writer->used, room);
+    writer->failed = writer->failed || bytes == 0;
+    writer->used += bytes;
+    put(writer, "}");
 }
 
 static bool export_visit(void *context, const char *hex,
@@ -133,9 +113,11 @@ static bool export_visit(void *context, const char *hex,
     }
     uuid_of(hex, "response", response);
     uuid_of(hex, "observation", observation);
-    put(writer, "%s{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%.*s},\n",
-        export->count ? ",\n" : "\n", response, (int)opened->json_bytes, opened->json);
-    observation_put(writer, opened, observation, response);
+    put(writer, "%s{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%.*s}", export->count ? ",\n" : "\n",
+        response, (int)opened->json_bytes, opened->json);
+    if (form_band_count(opened->form) > 0) {
+        observation_put(writer, opened, observation);
+    }
     export->count++;
     return !writer->failed;
 }

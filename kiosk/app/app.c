@@ -100,20 +100,22 @@ static const struct writing *page_writing(const struct app *app)
 }
 
 // Where it doesn't fit, first the screen shows less, then the mark says less.
-static bool lighten(struct app *app, bool *whole_mark)
+static bool lighten(struct app *app, enum mark *mark)
 {
     if (app->screen->lighten && app->screen->lighten(app)) {
         return true;
     }
-    bool was_whole = *whole_mark;
-    *whole_mark = false;
-    return was_whole;
+    if (*mark == MARK_TRY_OUT) {
+        return false;
+    }
+    (*mark)++;
+    return true;
 }
 
 static void build_page(struct app *app)
 {
     const struct screen *screen = app->screen;
-    bool whole_mark = true;
+    enum mark mark = MARK_WHOLE;
     const struct node *focused = app->focus < 0 ? NULL : &app->page->nodes[app->focus];
     const char *id = focused ? focused->id : NULL;
     int value = focused ? focused->value : 0;
@@ -124,9 +126,9 @@ static void build_page(struct app *app)
         app->page->theme = themes[app->ways.theme];
         app->page->dark = app->ways.dark;
         screen->build(app, app->page);
-        build_mark(app, app->page, whole_mark);
+        build_mark(app, app->page, mark);
         place_page(app->page, &panel, app->parts.typesetter, app->ways.text_step);
-    } while (app->page->overflow && lighten(app, &whole_mark));
+    } while (app->page->overflow && lighten(app, &mark));
     keep_focus(app, id, value);
     app_mark_state(app);
     app->lit_until_ms = app->now_ms; // the word being said is found anew

@@ -250,7 +250,9 @@ void list_turn(struct app *app, const struct node *arrow);
 bool list_lighten(struct app *app);
 
 void build_envelope(struct page *page); // the open envelope that waits in its corner
-// Try-out; no sound, headphones out; draft. `whole` false: without what is missed least, the sound.
-void build_mark(struct app *app, struct page *page, bool whole);
+// Try-out; no sound, headphones out; draft: the line at the bottom. Where words lack room it says
+// less: a draft is marked on every other screen too, a try-out always.
+enum mark { MARK_WHOLE, MARK_WITHOUT_SOUND, MARK_TRY_OUT };
+void build_mark(struct app *app, struct page *page, enum mark mark);
 
 #endif

@@ -200,7 +200,7 @@ static const char *sound_remark(const struct app *app)
     return app->mute ? "ui.sound-missing" : kept_silent ? "ui.headphones.out" : NULL;
 }
 
-void build_mark(struct app *app, struct page *page, bool whole)
+void build_mark(struct app *app, struct page *page, enum mark mark)
 {
     const struct pack_language *language = app_language(app);
     const char *sound = sound_remark(app);
@@ -211,10 +211,10 @@ void build_mark(struct app *app, struct page *page, bool whole)
     if (demo) {
         ids[count++] = "ui.demo";
     }
-    if (!app->screen->quiet && sound && whole) {
+    if (!app->screen->quiet && sound && mark == MARK_WHOLE) {
         ids[count++] = sound;
     }
-    if (!app->screen->quiet && language && language->draft) {
+    if (!app->screen->quiet && language && language->draft && !(demo && mark == MARK_TRY_OUT)) {
         ids[count++] = "ui.draft";
     }
     for (int i = 0; i < count; i++) {

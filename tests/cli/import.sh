@@ -151,11 +151,14 @@ const scores = b.entry.filter((e) => e.resource.resourceType === "Observation");
 const urls = new Set(b.entry.map((e) => e.fullUrl));
 const value = (o) => o.valueInteger ?? `${o.valueRange.low.value}..${o.valueRange.high.value}`;
 const ok = responses.length === 2 && scores.length === 2 && urls.size === 4
-    && scores.every((e) => urls.has(e.resource.derivedFrom[0].reference))
+    && scores.every((e) => e.resource.status === "preliminary" && /Screening only/.test(e.resource.note[0].text))
+    && scores.map((e) => e.resource.derivedFrom[0].identifier.value).sort().join()
+        === responses.map((e) => e.resource.identifier.value).sort().join()
     && scores.map((e) => value(e.resource)).sort().join() === "3..5,9"
     && responses.map((e) => e.resource.extension[3].extension.map((p) => p.valueCode ?? p.valueString).join())
         .sort().join(" ") === "no yes,letter,1234AB 56-2,interpreter,woman,ti";
 process.exit(ok ? 0 : 1)' || fail "bundle: $(cat bundle.json)"
+node "$here/../fhir/validate.mjs" bundle.json >judged || fail "the bundle is refused: $(cat judged)"
 
 # Contact and wishes: in the list, and first in a case, before the band (R17).
 expect 0 '^[0-9a-f]{12}  high +yes +letter +ti' "$GGD" list --home real --passphrase-file pass

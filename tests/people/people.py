@@ -48,7 +48,7 @@ class Person:
         if self.chance(3) and screen not in BARRED:
             self.do(screen, "touch ui.stop", "expect screen stop",
                     self.rng.choice(["touch ui.stop.no", "key escape"]), f"expect screen {screen}")
-        if self.chance(2):  # dozes off, and wants to go on
+        if self.chance(2) and screen != "practice":  # dozes off, and wants to go on; there, help would be offered first
             self.do(screen, "listen", "wait 301", "expect screen idle", "touch ui.idle.more",
                     f"expect screen {screen}")
         if self.chance(4):
