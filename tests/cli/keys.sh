@@ -70,7 +70,7 @@ cp "$STAGE/form/questionnaire.json" stage/form/ && sed -i 's/"demo": true/"demo"
 expect 1 'throwaway keys sign demo packs only' "$GGD" pack --home ggd --stage stage --out nothing
 same "$(ls nothing)" '' 'stray files of pack'
 same "$(tree ggd)" "$before" 'a refused pack changes nothing'
-expect 1 "can't be written" "$GGD" pack --home ggd --stage "$STAGE" --out missing
+expect 1 "can't be made" "$GGD" pack --home ggd --stage "$STAGE" --out missing/deeper
 expect 1 'is this a home' "$GGD" pack --home nothing --stage "$STAGE" --out nothing
 
 # kiosk.
