@@ -1,5 +1,6 @@
 #!/bin/bash
 # import, receipt, list, show, export: once and twice, alone and with others, good and bad.
+tree=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/lib.sh"
 ggd_and_pack
 kiosk k1
@@ -158,7 +159,7 @@ const ok = responses.length === 2 && scores.length === 2 && urls.size === 4
     && responses.map((e) => e.resource.extension[3].extension.map((p) => p.valueCode ?? p.valueString).join())
         .sort().join(" ") === "no yes,letter,1234AB 56-2,interpreter,woman,ti";
 process.exit(ok ? 0 : 1)' || fail "bundle: $(cat bundle.json)"
-node "$here/../fhir/validate.mjs" bundle.json >judged || fail "the bundle is refused: $(cat judged)"
+node "$tree/tests/fhir/validate.mjs" bundle.json >judged || fail "the bundle is refused: $(cat judged)"
 
 # Contact and wishes: in the list, and first in a case, before the band (R17).
 expect 0 '^[0-9a-f]{12}  high +yes +letter +ti' "$GGD" list --home real --passphrase-file pass
