@@ -37,6 +37,7 @@ SUBSET = {
     "control character": lambda data: re.search(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", data),
     "not UTF-8": lambda data: not in_entries(data) or b"charset=UTF-8" not in data,
     "unknown keyword": lambda data: re.search(rb"(?m)^[ \t]*(#~|\\)", data),
+    "no string": lambda data: re.search(rb"(?m)^[ \t]*(#~[ \t]*)?(msgctxt|msgid|msgstr)[ \t]*\r?$", data),
     "text outside a string": lambda data: re.search(rb'"[^"\n]*(msg|domain|#|\\)', data),
     "entry without msgctxt": lambda data: lines_with(data, b"msgid") > lines_with(data, b"msgctxt") + 1 or b"#~" in data,
     "entry before the header": lambda data: True,
