@@ -100,7 +100,7 @@ void keypad_build(struct app *app, struct page *page, enum keypad keypad, const 
             build_key(app, page, &keys[i]);
         }
     }
-    for (size_t i = 0; !hidden && keypad != KEYPAD_PIN && i < length; i++) {
+    for (size_t i = 0; !hidden && i < length; i++) {
         const struct key *key = find_key(typed[i], NULL);
         if (key) {
             page_say(page, key->id);

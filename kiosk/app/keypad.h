@@ -1,4 +1,4 @@
-// Typing on the screen: a number, a Dutch postcode with a house number, a PIN. Large keys; digits
+// Typing on the screen: a number, a Dutch postcode with a house number. Large keys; digits
 // stand as on a telephone in every language, and each key says its name.
 #ifndef KIOSK_KEYPAD_H
 #define KIOSK_KEYPAD_H
@@ -8,7 +8,6 @@
 enum keypad {
     KEYPAD_PHONE,   // digits and +
     KEYPAD_ADDRESS, // four digits, two letters, digits: only the keys that can come next
-    KEYPAD_PIN,     // digits
 };
 
 // The field with what was typed (`hidden`: a dot for each) and the keys. The typed digits are said
