@@ -1,7 +1,6 @@
 // What the files of play.h share: a script that is being played. play_script reads it and cuts its
 // lines into words, play_verbs does what they say (play_expect: what must be so; play_stick:
-// staff's stick), play_show keeps and tells what is then on the screen, play has the kiosk and its
-// time.
+// staff's stick), play_kiosk lets its time pass, play_show keeps and tells what is on the screen.
 #ifndef KIOSK_PLAY_INNER_H
 #define KIOSK_PLAY_INNER_H
 
@@ -36,7 +35,11 @@ struct words { // of a line; the first is its verb
     int count;
 };
 
-// --- play.c ---
+// --- play_kiosk.c ---
+
+// Opens the kiosk, with a loudspeaker that takes everything and plays nothing, or with none where
+// the options say so. play->fault when it can't serve.
+void play_open(struct play *play);
 
 // Lets time pass; whatever is due happens at its moment, and is shown.
 void play_pass(struct play *play, uint64_t ms);
@@ -46,6 +49,10 @@ void play_pass(struct play *play, uint64_t ms);
 struct app *play_reload(struct play *play);
 
 // --- play_show.c ---
+
+// "envelop-kiosk: SCRIPT:LINE: " and this, on stderr; always false.
+__attribute__((format(printf, 2, 3))) bool play_stop_at(const struct play *play, const char *format,
+                                                        ...);
 
 // Paints what changed; a picture of it, a line of it, where wanted.
 void play_show(struct play *play);
@@ -63,10 +70,6 @@ bool play_wants_unready(const char *script);
 
 // Plays line by line up to the first that can't be done as written. Changes the script.
 bool play_script(struct play *play, char *script);
-
-// "envelop-kiosk: SCRIPT:LINE: " and this, on stderr; always false.
-__attribute__((format(printf, 2, 3))) bool play_stop_at(const struct play *play, const char *format,
-                                                        ...);
 
 // --- play_verbs.c ---
 

@@ -2,22 +2,10 @@
 
 #include "file.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { SCRIPT_MAX = 4 << 20 };
-
-bool play_stop_at(const struct play *play, const char *format, ...)
-{
-    va_list arguments;
-    fprintf(stderr, "envelop-kiosk: %s:%d: ", play->options->script, play->line);
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    fputc('\n', stderr);
-    return false;
-}
 
 char *play_read_script(const char *path)
 {

@@ -5,8 +5,20 @@
 
 #include <inttypes.h>
 #include <SDL_image.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+bool play_stop_at(const struct play *play, const char *format, ...)
+{
+    va_list arguments;
+    fprintf(stderr, "envelop-kiosk: %s:%d: ", play->options->script, play->line);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    return false;
+}
 
 static const char *const kinds[] = {
     [NODE_TEXT] = "text",     [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
