@@ -292,7 +292,8 @@ static void begin(struct window *window, enum kiosk_fault fault)
 
 static void open_kiosk(struct window *window)
 {
-    begin(window, kiosk_open(&window->kiosk, window->folder, &audio_driver_sdl, window->panel));
+    begin(window,
+          kiosk_open(&window->kiosk, window->folder, &audio_driver_sdl, window->panel, now_ms()));
     if (window->fault == KIOSK_READY && window->page.set_up) {
         window->page.set_up = false;
         work_begin(window->kiosk.app);
@@ -304,7 +305,7 @@ static void reload(struct window *window)
 {
     painter_destroy(window->painter);
     window->painter = NULL;
-    begin(window, kiosk_reload(&window->kiosk, &audio_driver_sdl, window->panel));
+    begin(window, kiosk_reload(&window->kiosk, &audio_driver_sdl, window->panel, now_ms()));
     if (window->fault == KIOSK_READY) {
         work_reloaded(window->kiosk.app);
     }

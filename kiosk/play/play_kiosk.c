@@ -69,13 +69,13 @@ void play_open(struct play *play)
     play->twin = (struct audio_driver){
         .open = open_twin, .queue = queue_twin, .close = close_twin, .self = play};
     play->kiosk.date = play->options->today;
-    begin(play, kiosk_open(&play->kiosk, play->folder, driver(play), play->panel));
+    begin(play, kiosk_open(&play->kiosk, play->folder, driver(play), play->panel, play->now_ms));
 }
 
 struct app *play_reload(struct play *play)
 {
     if (work_take_reload(play->kiosk.app)) {
-        begin(play, kiosk_reload(&play->kiosk, driver(play), play->panel));
+        begin(play, kiosk_reload(&play->kiosk, driver(play), play->panel, play->now_ms));
         if (!play->fault) {
             work_reloaded(play->kiosk.app);
         }

@@ -41,7 +41,7 @@ void person_sit(struct person *person, const char *state, const struct audio_dri
 {
     memset(person, 0, sizeof *person);
     person->now_ms = 1000;
-    enum kiosk_fault fault = kiosk_open(&person->kiosk, state, driver, panel);
+    enum kiosk_fault fault = kiosk_open(&person->kiosk, state, driver, panel, person->now_ms);
     if (fault != KIOSK_READY) {
         fprintf(stderr, "%s: the kiosk is not ready (%d): %s\n", state, (int)fault,
                 person->kiosk.error.reason);
