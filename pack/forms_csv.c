@@ -204,6 +204,14 @@ static const char *first_bad_line(const char *bytes, size_t size, size_t *line)
     return NULL;
 }
 
+// Those of PO files: C0 but tab and line ends, DEL, C1 (in UTF-8 C2 80 to C2 9F).
+static bool is_control(const char *at, const char *end)
+{
+    unsigned char c = (unsigned char)at[0];
+    bool c1 = c == 0xc2 && at + 1 < end && (unsigned char)at[1] < 0xa0;
+    return (c < ' ' && !strchr("\t\r\n", c)) || c == 0 || c == 0x7f || c1;
+}
+
 // UTF-16 is what Excel calls "Unicode text"; NUL is in it, and would end our strings.
 static bool encoding_check(struct reader *reader)
 {
@@ -219,8 +227,7 @@ static bool encoding_check(struct reader *reader)
     reader->line = 1;
     for (const char *at = reader->at; at < reader->end; at++) {
         reader->line += *at == '\n';
-        unsigned char c = (unsigned char)*at;
-        if ((c < ' ' && c != '\t' && c != '\r' && c != '\n') || c == 0x7f) {
+        if (is_control(at, reader->end)) {
             return refuse(reader, "holds a control character");
         }
     }
