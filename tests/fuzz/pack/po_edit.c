@@ -22,7 +22,7 @@ static bool change_read(const char *data, size_t size, size_t po_size, struct ch
     *change = (struct change){.index = (uint8_t)at[0], .fuzzy = at[1] & 1, .text = at + 2};
     size_t text_size = strlen(change->text);
     change->remark = at + 2 + text_size + (at + 2 + text_size < data + size);
-    return true;
+    return !strchr(change->remark, '\r'); // no spreadsheet is read with one
 }
 
 static void same_remark(struct po_edit *a, size_t i, const char *want)
