@@ -1,9 +1,10 @@
-// Our reader and writer of spreadsheets, for a judge that isn't ours. Cells go in and out as bytes with a
-// NUL behind each, a row ends in an empty cell of its own made of one 0x01.
+// Our reader and writer of spreadsheets, for a judge that isn't ours. Cells go in and out as bytes
+// with a NUL behind each; a row ends in a cell that is one byte 0x01.
 //
-// usage: csv_dump read FILE...              a byte for each file, 1: read (its rows, then 0x02 NUL),
-//                                           0: refused (the reason, NUL)
-//        csv_dump write SEPARATOR <ROWS     the rows as a spreadsheet
+// usage: csv_dump read FILE... | csv_dump write SEPARATOR <ROWS
+//
+// read: a byte for each file, 1: read (its rows, then a cell that is 0x02); 0: refused (the reason).
+// write: the rows as a spreadsheet.
 #include "forms_csv.h"
 
 #include <stdlib.h>
