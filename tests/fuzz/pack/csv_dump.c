@@ -3,7 +3,7 @@
 //
 // usage: csv_dump read FILE... | csv_dump write SEPARATOR <ROWS
 //
-// read: a byte for each file, 1: read (its rows, then a cell that is 0x02); 0: refused (the reason).
+// read: a byte for each file, 1: read (its rows, then a cell that is 0x02), 0: refused (why).
 // write: the rows as a spreadsheet.
 #include "forms_csv.h"
 
