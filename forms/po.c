@@ -39,13 +39,26 @@ struct po {
 // Where the next string of the file belongs. An entry walks through these from left to right.
 enum part { PART_NONE, PART_CONTEXT, PART_SOURCE, PART_TEXT };
 
+// How far previous ids (`#|`) and obsolete entries (`#~`, `#~|`) have come. They follow the grammar
+// of entries: a previous id stands right before its entry, and an obsolete entry is a whole one.
+enum disused {
+    DISUSED_NONE,
+    DISUSED_OLD_CONTEXT,
+    DISUSED_OLD_SOURCE,
+    DISUSED_CONTEXT,
+    DISUSED_SOURCE,
+    DISUSED_TEXT
+};
+
 struct reader {
     struct po *po;
     struct po_error *error;
     const char *at, *end; // rest of the line
     size_t line;
     enum part part;
-    bool fuzzy; // flagged for the entry to come
+    enum disused disused;
+    bool obsolete; // `disused` is of an obsolete entry
+    bool fuzzy;    // flagged for the entry to come
     bool header_seen;
     size_t begun;                            // line of the open entry
     char *context, *source, *text, *comment; // of the open entry, in the pool
@@ -324,9 +337,19 @@ static bool entry_end(struct reader *reader)
 
 // --- Lines ------------------------------------------------------------------------------------
 
+// What is disused is complete, or it is the previous id of the entry that begins here.
+static bool disused_end(struct reader *reader, bool entry)
+{
+    enum disused at = reader->disused;
+    bool good = at == DISUSED_NONE || at == DISUSED_TEXT ||
+                (entry && at == DISUSED_OLD_SOURCE && !reader->obsolete);
+    reader->disused = DISUSED_NONE;
+    return good || refuse(reader, "previous or obsolete entry is not whole");
+}
+
 static bool read_context(struct reader *reader)
 {
-    if (!entry_end(reader)) {
+    if (!entry_end(reader) || !disused_end(reader, true)) {
         return false;
     }
     reader->begun = reader->line;
@@ -338,7 +361,7 @@ static bool read_context(struct reader *reader)
 static bool read_source(struct reader *reader)
 {
     if (reader->part != PART_CONTEXT) {
-        if (!entry_end(reader)) {
+        if (!entry_end(reader) || !disused_end(reader, true)) {
             return false;
         }
         reader->begun = reader->line;
@@ -396,13 +419,54 @@ static const struct keyword *line_keyword(struct reader *reader)
     return NULL;
 }
 
+// Whether a keyword may follow what is disused so far: by what it comes to, from where.
+static bool disused_next(struct reader *reader, enum disused to, bool obsolete)
+{
+    static const unsigned char from[] = {
+        [DISUSED_OLD_CONTEXT] = 1 << DISUSED_NONE | 1 << DISUSED_TEXT,
+        [DISUSED_OLD_SOURCE] = 1 << DISUSED_NONE | 1 << DISUSED_TEXT | 1 << DISUSED_OLD_CONTEXT,
+        [DISUSED_CONTEXT] = 1 << DISUSED_NONE | 1 << DISUSED_TEXT | 1 << DISUSED_OLD_SOURCE,
+        [DISUSED_SOURCE] =
+            1 << DISUSED_NONE | 1 << DISUSED_TEXT | 1 << DISUSED_OLD_SOURCE | 1 << DISUSED_CONTEXT,
+        [DISUSED_TEXT] = 1 << DISUSED_SOURCE,
+    };
+    bool begun = reader->disused != DISUSED_NONE && reader->disused != DISUSED_TEXT;
+    bool good = (from[to] >> reader->disused & 1) && (!begun || reader->obsolete == obsolete);
+    reader->disused = to;
+    reader->obsolete = obsolete;
+    return good || refuse(reader, "previous or obsolete entry is not whole");
+}
+
+// The string of a further line belongs to a keyword of its own kind.
+static bool disused_string(const struct reader *reader, bool old, bool obsolete)
+{
+    bool is_old = reader->disused <= DISUSED_OLD_SOURCE;
+    return (reader->disused != DISUSED_NONE && is_old == old && reader->obsolete == obsolete) ||
+           refuse(reader, "previous or obsolete entry is not whole");
+}
+
+static bool disused_keyword(struct reader *reader, const struct keyword *keyword, bool old,
+                            bool obsolete)
+{
+    if (keyword->read == read_context) {
+        return disused_next(reader, old ? DISUSED_OLD_CONTEXT : DISUSED_CONTEXT, obsolete);
+    }
+    if (keyword->read == read_source) {
+        return disused_next(reader, old ? DISUSED_OLD_SOURCE : DISUSED_SOURCE, obsolete);
+    }
+    if (keyword->read == read_continuation) {
+        return disused_string(reader, old, obsolete);
+    }
+    return old ? refuse(reader, "previous or obsolete entry is not whole")
+               : disused_next(reader, DISUSED_TEXT, obsolete);
+}
+
 // `#~` and `#|` lines hold what once was a message: well formed, and of no consequence.
-static bool read_disused(struct reader *reader)
+static bool read_disused(struct reader *reader, bool obsolete)
 {
     skip_blanks(reader);
-    if (line_takes(reader, "|")) {
-        skip_blanks(reader);
-    }
+    bool old = !obsolete || line_takes(reader, "|");
+    skip_blanks(reader);
     if (line_ended(reader)) {
         return true;
     }
@@ -413,7 +477,7 @@ static bool read_disused(struct reader *reader)
     if (keyword->read == read_plural || keyword->read == read_domain) {
         return keyword->read(reader);
     }
-    return read_strings(reader, false);
+    return disused_keyword(reader, keyword, old, obsolete) && read_strings(reader, false);
 }
 
 static bool read_flags(struct reader *reader)
@@ -459,10 +523,13 @@ static bool read_comment(struct reader *reader)
     if (line_takes(reader, "~")) {
         reader->fuzzy = false;
         reader->comment = NULL;
-        return read_disused(reader);
+        return read_disused(reader, true);
     }
     if (line_takes(reader, "|")) {
-        return read_disused(reader);
+        return read_disused(reader, false);
+    }
+    if (!disused_end(reader, false)) {
+        return false;
     }
     if (line_takes(reader, ",")) {
         return read_flags(reader);
@@ -502,7 +569,7 @@ static bool read_lines(struct reader *reader, const char *bytes, size_t size)
             return false;
         }
     }
-    return entry_end(reader);
+    return entry_end(reader) && disused_end(reader, false);
 }
 
 // --- The whole --------------------------------------------------------------------------------

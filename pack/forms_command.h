@@ -26,8 +26,8 @@ int forms_lang_import(const struct forms_options *options);
 int forms_review(const struct forms_options *options);
 int forms_flat(const struct forms_options *options);
 
-// "envelop-forms: <sentence>" on stderr; FORMS_REFUSED, so that `return forms_fail(...)` reads
-// well.
+// "envelop-forms: <sentence>" on stderr, always one line; FORMS_REFUSED, so that
+// `return forms_fail(...)` reads well.
 __attribute__((format(printf, 1, 2))) int forms_fail(const char *format, ...);
 
 // The same, with a hint at --help; FORMS_USAGE.

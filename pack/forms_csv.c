@@ -51,8 +51,8 @@ struct reader {
     char *pool; // where the next character of a cell goes
     struct csv *csv;
     struct csv_error *error;
-    size_t line;
-    char separator; // 0: not known yet
+    size_t line, room; // room: how many rows fit
+    char separator;    // 0: not known yet
 };
 
 static bool refuse(struct reader *reader, const char *reason)
@@ -171,10 +171,27 @@ static bool is_empty(const struct csv_row *row)
     return true;
 }
 
+// Room for one row more.
+static bool row_room(struct reader *reader)
+{
+    struct csv *csv = reader->csv;
+    if (csv->count < reader->room) {
+        return true;
+    }
+    if (reader->room == CSV_MAX_ROWS) {
+        return refuse(reader, "there are too many rows");
+    }
+    size_t room = reader->room > 0 ? 2 * reader->room : 256;
+    struct csv_row *rows = realloc(csv->rows, room * sizeof *rows);
+    csv->rows = rows ? rows : csv->rows;
+    reader->room = rows ? room : reader->room;
+    return rows || refuse(reader, "memory is too short");
+}
+
 static bool read_row(struct reader *reader)
 {
-    if (reader->csv->count == CSV_MAX_ROWS) {
-        return refuse(reader, "there are too many rows");
+    if (!row_room(reader)) {
+        return false;
     }
     struct csv_row *row = &reader->csv->rows[reader->csv->count];
     *row = (struct csv_row){.line = reader->line};
@@ -204,6 +221,14 @@ static const char *first_bad_line(const char *bytes, size_t size, size_t *line)
     return NULL;
 }
 
+// Those of PO files: C0 but tab and line ends, DEL, C1 (in UTF-8 C2 80 to C2 9F).
+static bool is_control(const char *at, const char *end)
+{
+    unsigned char c = (unsigned char)at[0];
+    bool c1 = c == 0xc2 && at + 1 < end && (unsigned char)at[1] < 0xa0;
+    return (c < ' ' && !strchr("\t\r\n", c)) || c == 0 || c == 0x7f || c1;
+}
+
 // UTF-16 is what Excel calls "Unicode text"; NUL is in it, and would end our strings.
 static bool encoding_check(struct reader *reader)
 {
@@ -219,8 +244,7 @@ static bool encoding_check(struct reader *reader)
     reader->line = 1;
     for (const char *at = reader->at; at < reader->end; at++) {
         reader->line += *at == '\n';
-        unsigned char c = (unsigned char)*at;
-        if ((c < ' ' && c != '\t' && c != '\r' && c != '\n') || c == 0x7f) {
+        if (is_control(at, reader->end)) {
             return refuse(reader, "holds a control character");
         }
     }
@@ -239,9 +263,8 @@ bool csv_read(const char *bytes, size_t size, struct csv *csv, struct csv_error 
         return refuse(&reader, "is too large");
     }
     csv->pool = malloc(2 * size + 2); // each cell ends in a NUL, and may have no byte of its own
-    csv->rows = calloc(CSV_MAX_ROWS, sizeof *csv->rows);
     reader.pool = csv->pool;
-    bool good = (csv->pool && csv->rows) || refuse(&reader, "memory is too short");
+    bool good = csv->pool || refuse(&reader, "memory is too short");
     good = good && encoding_check(&reader);
     while (good && reader.at < reader.end) {
         good = read_row(&reader);

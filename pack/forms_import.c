@@ -4,16 +4,21 @@
 #include "forms_sheet.h"
 #include "po_check.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS_TOLD = 50 };
+enum {
+    FAULTS_TOLD = 50,
+    TEXT_BYTES = 8192, // what a PO file may have (forms/FORMAT.md)
+    REMARK_BYTES = 4000,
+};
 
 struct import {
     const char *file;
-    const struct csv_row *row;
+    struct csv_row *row;
     struct tree *tree;
     size_t faults, changed, drafts, remarks;
 };
@@ -40,10 +45,24 @@ static bool head_language(const char *head, char language[static 16])
     return sscanf(head, "translation (%15[A-Za-z0-9-]%c", language, &end) == 2 && end == ')';
 }
 
+// Excel leaves out the last cell where it is empty in sixteen rows, and adds empty ones up to a
+// column that somebody once touched.
+static bool row_fits(struct csv_row *row)
+{
+    static char nothing[] = "";
+    while (row->count > SHEET_COLUMNS && row->cells[row->count - 1][0] == '\0') {
+        row->count--;
+    }
+    if (row->count == SHEET_REMARK) {
+        row->cells[row->count++] = nothing;
+    }
+    return row->count == SHEET_COLUMNS;
+}
+
 static bool heads_check(const char *file, const struct csv *csv, char language[static 16])
 {
-    const struct csv_row *row = csv->rows;
-    bool good = csv->count > 0 && row->count == SHEET_COLUMNS;
+    struct csv_row *row = csv->rows;
+    bool good = csv->count > 0 && row_fits(row);
     for (int i = 0; good && i < SHEET_COLUMNS; i++) {
         good = i == SHEET_TRANSLATION ? head_language(row->cells[i], language)
                                       : strcmp(row->cells[i], sheet_heads[i]) == 0;
@@ -55,6 +74,18 @@ static bool heads_check(const char *file, const struct csv *csv, char language[s
             file);
     }
     return good;
+}
+
+// Excel's "CSV" that isn't "CSV UTF-8" has a question mark for every letter that isn't Western.
+static bool letters_lost(const char *text)
+{
+    for (const char *at = strchr(text, '?'); at; at = strchr(at + 1, '?')) {
+        unsigned char next = (unsigned char)at[1];
+        if (next == '?' || next >= 0x80 || isalpha(next)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // What a translator must not change, and what a program can see to be wrong.
@@ -82,6 +113,9 @@ static bool row_check(struct import *import, const struct tree_place *place)
     }
     if (text[0] == '\0' && message->text[0] != '\0') {
         return fault(import, "the translation is gone; it was \"%.120s\"", message->text);
+    }
+    if (strcmp(text, message->text) != 0 && letters_lost(text)) {
+        return fault(import, "has \"?\" for letters; save it as \"CSV UTF-8\"");
     }
     if (text[0] != '\0' && !po_check_placeholders(english->source, text)) {
         return fault(import, "other {placeholders} than the English");
@@ -150,20 +184,24 @@ static bool remark_apply(struct import *import, struct tree_place *place)
     return good;
 }
 
-static bool remark_check(struct import *import)
+static bool sizes_check(struct import *import)
 {
-    const char *remark = import->row->cells[SHEET_REMARK];
-    return strlen(remark) <= 4000 || fault(import, "the remark is longer than 4000 bytes");
+    char *const *cells = import->row->cells;
+    if (strlen(cells[SHEET_TRANSLATION]) > TEXT_BYTES) {
+        return fault(import, "the translation is longer than %d bytes", TEXT_BYTES);
+    }
+    return strlen(cells[SHEET_REMARK]) <= REMARK_BYTES ||
+           fault(import, "the remark is longer than %d bytes", REMARK_BYTES);
 }
 
 static void row_apply(struct import *import)
 {
     struct tree_place place;
-    if (import->row->count != SHEET_COLUMNS) {
+    if (!row_fits(import->row)) {
         fault(import, "has %zu cells instead of %d", import->row->count, SHEET_COLUMNS);
     } else if (!tree_find(import->tree, import->row->cells[SHEET_ID], &place)) {
         fault(import, "no message has this id");
-    } else if (row_check(import, &place) && remark_check(import) && tree_message(&place) &&
+    } else if (row_check(import, &place) && sizes_check(import) && tree_message(&place) &&
                text_apply(import, &place) && !remark_apply(import, &place)) {
         fault(import, "memory is too short");
     }
@@ -178,7 +216,7 @@ static int by_id(const void *a, const void *b)
 
 static void duplicates_check(struct import *import, const struct csv *csv)
 {
-    const struct csv_row **sorted = calloc(csv->count + 1, sizeof *sorted);
+    struct csv_row **sorted = calloc(csv->count + 1, sizeof *sorted);
     for (size_t i = 1; sorted && i < csv->count; i++) {
         sorted[i - 1] = &csv->rows[i];
     }

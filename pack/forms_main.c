@@ -2,7 +2,6 @@
 #include "forms_command.h"
 
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,23 +36,6 @@ static const char help[] =
     "example: envelop-forms lang export ti --out ti.csv\n"
     "\n"
     "exit code: 0 done, 1 something is wrong or refused, 2 wrong usage. See envelop-forms(1).\n";
-
-int forms_fail(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("envelop-forms: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    return FORMS_REFUSED;
-}
-
-int forms_misused(const char *message, const char *word)
-{
-    fprintf(stderr, "envelop-forms: %s \"%s\"; see envelop-forms --help\n", message, word);
-    return FORMS_USAGE;
-}
 
 enum { ANY = 1000 };
 

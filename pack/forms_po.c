@@ -245,13 +245,15 @@ static const char *end_of(const struct po_edit *edit, const struct span *span)
     return line->size >= 2 && line->at[line->size - 2] == '\r' ? "\r\n" : "\n";
 }
 
-// Each line of `remark` behind "# "; gettext writes an empty one as "#".
+// Such lines as po_edit_remark reads `remark` from; gettext writes an empty one as "#".
 static void write_remark(FILE *out, const char *remark, const char *end)
 {
-    while (*remark) {
+    bool more = remark[0] != '\0';
+    while (more) {
         size_t length = strcspn(remark, "\n");
         fprintf(out, "#%s%.*s%s", length > 0 ? " " : "", (int)length, remark, end);
-        remark += length + (remark[length] == '\n');
+        more = remark[length] == '\n';
+        remark += length + more;
     }
 }
 

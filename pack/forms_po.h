@@ -20,7 +20,8 @@ const struct po *po_edit_po(const struct po_edit *edit);
 // freed; NULL when memory is short.
 char *po_edit_remark(const struct po_edit *edit, size_t index);
 
-// What the entry shall have instead. The strings are copied; false when memory is short.
+// What the entry shall have instead. A remark has no CR. The strings are copied; false when memory
+// is short.
 bool po_edit_set_text(struct po_edit *edit, size_t index, const char *text);
 bool po_edit_set_remark(struct po_edit *edit, size_t index, const char *remark);
 void po_edit_set_fuzzy(struct po_edit *edit, size_t index, bool fuzzy);

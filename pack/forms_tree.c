@@ -183,10 +183,20 @@ bool tree_save(const struct tree *tree)
 
 // --- files --------------------------------------------------------------------------------------
 
+// How much to make room for: a file's size and a byte more, to see it grow; else the most.
+static size_t room_for(FILE *file)
+{
+    struct stat status;
+    bool known =
+        fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= MAX_BYTES;
+    return known ? (size_t)status.st_size + 1 : MAX_BYTES + 1;
+}
+
 char *tree_read(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(MAX_BYTES + 2) : NULL;
+    size_t room = file ? room_for(file) : 0;
+    char *bytes = file ? malloc(room + 1) : NULL;
     if (!bytes) {
         forms_fail("%s can't be read: %s", path, strerror(errno));
         if (file) {
@@ -194,8 +204,8 @@ char *tree_read(const char *path, size_t *size)
         }
         return NULL;
     }
-    *size = fread(bytes, 1, MAX_BYTES + 1, file);
-    bool good = !ferror(file) && *size <= MAX_BYTES;
+    *size = fread(bytes, 1, room, file);
+    bool good = !ferror(file) && *size < room;
     fclose(file);
     if (!good) {
         forms_fail("%s can't be read, or has more than %d bytes", path, MAX_BYTES);
