@@ -266,9 +266,9 @@ bool lines_next(struct lines *lines)
 
 // What cutting at one width comes to.
 struct cut {
-    int lines;
+    int lines, words; // words: lines of one word alone
     float widest_px;
-    bool widow, failed;
+    bool widow, failed; // widow: the last line is one of them
 };
 
 static bool is_one_word(const struct paragraph *p, const struct line *line)
@@ -291,6 +291,7 @@ static struct cut cut_at(const struct paragraph *p, float width_px)
         cut.lines++;
         cut.widest_px = fmaxf(cut.widest_px, lines.line.ink_px);
         cut.widow = is_one_word(p, &lines.line);
+        cut.words += cut.widow;
     }
     cut.failed = lines.failed;
     lines_finish(&lines);
@@ -312,8 +313,8 @@ float lines_width_without_widow(const struct paragraph *paragraph)
         if (cut.failed || cut.lines != first.lines || stuck) {
             return own;
         }
-        if (!cut.widow) {
-            return narrower;
+        if (!cut.widow) { // nor is another line, instead
+            return cut.words < first.words ? narrower : own;
         }
     }
     return own;

@@ -49,8 +49,8 @@ void lines_finish(struct lines *lines);
 bool lines_next(struct lines *lines);
 
 // The width to cut lines at so that the last of them isn't one word alone: the widest that gives as
-// many lines, none of them wider than the paragraph's own. That one where there is none, and for a
-// text of more than a screen.
+// many lines and leaves no other line a word alone. The paragraph's own where there is none, and
+// for a text of more than a screen.
 float lines_width_without_widow(const struct paragraph *paragraph);
 
 // The glyphs that a piece's indices count in.

@@ -249,7 +249,9 @@ static void test_fine(const struct fonts *fonts)
     } rows[] = {
         {"tr", "Bir sohbete, bir derse ya da bir filme.", "Bir sohbete, bir derse ya da bir",
          "Bir sohbete, bir derse ya da |bir filme."},
-        {"tr", "Tekrar göster", "Tekrar", "Tekrar |göster"}, // no word to spare
+        {"so", "Toddobaadyadii u dambeeyay", "Toddobaadyadii u", "Toddobaadyadii |u dambeeyay"},
+        {"so", "madaxu ku xanuunaa", "madaxu ku", "madaxu ku |xanuunaa"}, // else "madaxu"
+        {"tr", "Tekrar göster", "Tekrar", "Tekrar |göster"},              // no word to spare
         {"tr", "bir bir bir bir", "bir bir ", "bir bir |bir bir"},
         {"ru", "Можно ли GGD связаться с вами сегодня же?", "Можно ли GGD связаться с",
          "Можно ли GGD связаться |с вами сегодня же?"},
