@@ -67,6 +67,16 @@ const char *person_screen(struct person *person)
     return person_page(person)->screen;
 }
 
+int person_count_selected(struct person *person)
+{
+    const struct page *page = person_page(person);
+    int count = 0;
+    for (int i = 0; i < page->count; i++) {
+        count += page->nodes[i].selected;
+    }
+    return count;
+}
+
 const struct node *person_see(struct person *person, const char *name_or_id, int value)
 {
     person_page(person);
@@ -303,6 +313,13 @@ const char *person_trace(const struct person *person)
         }
     }
     return NULL;
+}
+
+void person_run(void (*const *tests)(void))
+{
+    for (; *tests; tests++) {
+        (*tests)();
+    }
 }
 
 bool all_zero(const void *memory, size_t bytes)
