@@ -153,6 +153,9 @@ static bool place_lines(struct placement *placement)
 {
     struct lines lines;
     bool more = lines_init(&lines, placement->paragraph);
+    if (placement->paragraph->params.fine) {
+        lines.max_width_px = lines_width_without_widow(placement->paragraph);
+    }
     while (more && !lines.failed && lines_next(&lines)) {
         more = place_line(placement, &lines);
     }

@@ -25,6 +25,7 @@ struct layout_params {
     float max_width_px; // lines wrap at this width; 0: one line, never wrapped
     enum font_weight weight;
     enum text_align align;
+    bool fine; // as set by hand: linebreak_refine, and no word alone on the last line (lines.h)
 };
 
 struct layout_glyph {

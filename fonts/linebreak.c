@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdbool.h>
+#include <utf8proc.h>
 
 enum lb_class {
     LB_AL,
@@ -240,5 +241,52 @@ void linebreak_find(const uint32_t *text, size_t count, uint8_t *after)
     }
     if (count > 0) {
         after[count - 1] = LINEBREAK_MUST;
+    }
+}
+
+static bool is_letter(uint32_t c)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+// Letters from `at` on, three at most: more don't matter.
+static size_t letters_from(const uint32_t *text, size_t count, size_t at)
+{
+    size_t letters = 0;
+    while (letters < 3 && at + letters < count && is_letter(text[at + letters])) {
+        letters++;
+    }
+    return letters;
+}
+
+// A word of one letter that leans on the word before it: Ukrainian and Russian, Kurmanji.
+static bool leans_back(uint32_t c)
+{
+    return c == 0x431 || c == 0x436 || c == 'e' || c == 0xEA;
+}
+
+static bool is_worse(const uint32_t *text, size_t count, size_t at)
+{
+    if (text[at] == '-') {
+        size_t letters = letters_from(text, count, at + 1);
+        return letters == 1 || letters == 2;
+    }
+    if (text[at] != ' ' || at + 1 == count) {
+        return false;
+    }
+    uint32_t next = text[at + 1];
+    bool dash = next == 0x2013 || next == 0x2014;
+    bool leaning = leans_back(next) && letters_from(text, count, at + 1) == 1;
+    bool single = at > 0 && is_letter(text[at - 1]) && (at == 1 || text[at - 2] == ' ');
+    return dash || leaning || (single && !leans_back(text[at - 1]));
+}
+
+void linebreak_refine(const uint32_t *text, size_t count, uint8_t *after)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (after[i] == LINEBREAK_MAY && is_worse(text, count, i)) {
+            after[i] = LINEBREAK_NEVER;
+        }
     }
 }

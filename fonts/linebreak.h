@@ -12,4 +12,10 @@ enum linebreak { LINEBREAK_NEVER, LINEBREAK_MAY, LINEBREAK_MUST };
 // (LB3).
 void linebreak_find(const uint32_t *text, size_t count, uint8_t *after);
 
+// Takes back what UAX #14 allows and a setter of type avoids: a line that ends with a word of one
+// letter (Russian "о сне", Turkish "o zaman"), or begins with one that leans on the word before
+// (Ukrainian "було б", Kurmanji "zehmet e"), with a dash, or with the one or two letters after a
+// hyphen (Russian "что-то").
+void linebreak_refine(const uint32_t *text, size_t count, uint8_t *after);
+
 #endif

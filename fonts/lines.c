@@ -4,14 +4,18 @@
 #include "linebreak.h"
 #include "wipe.h"
 
+#include <math.h>
 #include <string.h>
 #include <utf8proc.h>
+
+// A widow is worth looking for on a screen, not in a book.
+enum { LINES_OF_A_SCREEN = 16, WIDOW_TRIES = 24 };
 
 static const float TOLERANCE_PX = 1.0f / 64;
 
 bool lines_init(struct lines *lines, const struct paragraph *paragraph)
 {
-    *lines = (struct lines){.paragraph = paragraph};
+    *lines = (struct lines){.paragraph = paragraph, .max_width_px = paragraph->params.max_width_px};
     lines->levels = wipe_calloc(paragraph->count, sizeof *lines->levels);
     lines->failed = lines->levels == NULL;
     return !lines->failed;
@@ -192,7 +196,7 @@ static bool build(struct lines *lines, uint32_t end)
 static uint32_t longest(const struct lines *lines)
 {
     const struct paragraph *p = lines->paragraph;
-    float max = p->params.max_width_px > 0 ? p->params.max_width_px + TOLERANCE_PX : 0;
+    float max = lines->max_width_px > 0 ? lines->max_width_px + TOLERANCE_PX : 0;
     float width = 0;
     float ink = 0;
     uint32_t end = lines->at;
@@ -223,7 +227,7 @@ static uint32_t earlier(const struct lines *lines, uint32_t end)
 
 static bool is_too_wide(const struct lines *lines)
 {
-    float max = lines->paragraph->params.max_width_px;
+    float max = lines->max_width_px;
     return max > 0 && lines->line.ink_px > max + TOLERANCE_PX;
 }
 
@@ -258,4 +262,60 @@ bool lines_next(struct lines *lines)
     lines->failed = !fit(lines);
     lines->at = lines->line.text.end;
     return !lines->failed;
+}
+
+// What cutting at one width comes to.
+struct cut {
+    int lines, words; // words: lines of one word alone
+    float widest_px;
+    bool widow, failed; // widow: the last line is one of them
+};
+
+static bool is_one_word(const struct paragraph *p, const struct line *line)
+{
+    for (uint32_t i = line->text.start; i + 1 < line->ink_end; i++) {
+        if (p->breaks[i] == LINEBREAK_MAY) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct cut cut_at(const struct paragraph *p, float width_px)
+{
+    struct cut cut = {0};
+    struct lines lines;
+    bool more = lines_init(&lines, p);
+    lines.max_width_px = width_px;
+    while (more && cut.lines <= LINES_OF_A_SCREEN && lines_next(&lines)) {
+        cut.lines++;
+        cut.widest_px = fmaxf(cut.widest_px, lines.line.ink_px);
+        cut.widow = is_one_word(p, &lines.line);
+        cut.words += cut.widow;
+    }
+    cut.failed = lines.failed;
+    lines_finish(&lines);
+    return cut;
+}
+
+float lines_width_without_widow(const struct paragraph *paragraph)
+{
+    float own = paragraph->params.max_width_px;
+    struct cut first = own > 0 ? cut_at(paragraph, own) : (struct cut){0};
+    if (first.lines < 2 || first.lines > LINES_OF_A_SCREEN || !first.widow || first.failed) {
+        return own;
+    }
+    struct cut cut = first;
+    for (int tries = 0; tries < WIDOW_TRIES; tries++) {
+        float narrower = cut.widest_px - 2 * TOLERANCE_PX; // the widest line gives a word away
+        cut = cut_at(paragraph, narrower);
+        bool stuck = cut.widest_px > narrower + TOLERANCE_PX; // a word that is wider itself
+        if (cut.failed || cut.lines != first.lines || stuck) {
+            return own;
+        }
+        if (!cut.widow) { // nor is another line, instead
+            return cut.words < first.words ? narrower : own;
+        }
+    }
+    return own;
 }

@@ -32,10 +32,11 @@ struct line {
 
 struct lines {
     const struct paragraph *paragraph;
-    struct line line;  // the present one
-    uint8_t *levels;   // of the code points of the present line, after rule L1
-    size_t first_item; // the first that reaches into the present line
-    uint32_t at;       // the next line begins here
+    struct line line;   // the present one
+    uint8_t *levels;    // of the code points of the present line, after rule L1
+    float max_width_px; // the paragraph's; a narrower one may be set before the first line
+    size_t first_item;  // the first that reaches into the present line
+    uint32_t at;        // the next line begins here
     bool started, failed;
 };
 
@@ -46,6 +47,11 @@ void lines_finish(struct lines *lines);
 // Makes the next line the present one. False after the last or when memory ran out (`failed`). An
 // empty text has one empty line, and so has what follows a line end at the end of the text.
 bool lines_next(struct lines *lines);
+
+// The width to cut lines at so that the last of them isn't one word alone: the widest that gives as
+// many lines and leaves no other line a word alone. The paragraph's own where there is none, and
+// for a text of more than a screen.
+float lines_width_without_widow(const struct paragraph *paragraph);
 
 // The glyphs that a piece's indices count in.
 const struct shape_glyph *lines_glyphs(const struct lines *lines, const struct line_piece *piece);

@@ -108,6 +108,9 @@ bool paragraph_init(struct paragraph *p, const struct layout_params *params)
         return false;
     }
     linebreak_find(p->text, p->count, p->breaks);
+    if (params->fine) {
+        linebreak_refine(p->text, p->count, p->breaks);
+    }
     grapheme_find(p->text, p->count, p->clusters);
     p->shaper = (struct shaper){.fonts = params->fonts, .text = p->text, .em_px = p->params.em_px};
     bool done =

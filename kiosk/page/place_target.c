@@ -92,9 +92,10 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
         room -= below ? 0 : layout_width_px(node->detail_layout) + pad;
     }
     const char *words = shown_words(node);
+    bool alone = node->icon_px <= 0 && node->kind != NODE_ENTRY; // lines stand under one another
     node->layout = words[0] == '\0' ? NULL
                                     : placing_words(placing, node, words, body_mm, fmaxf(room, 1),
-                                                    TEXT_ALIGN_START);
+                                                    alone ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
     placing->page->overflow |= words[0] != '\0' && (!node->layout || node->layout->overfull);
     float under = below ? layout_height_px(node->detail_layout) : 0;
     return fmaxf(layout_height_px(node->layout) + under, node->icon_px) + pad;

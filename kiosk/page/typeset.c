@@ -97,6 +97,7 @@ const struct layout *typesetter_set(struct typesetter *typesetter, const struct 
         .max_width_px = wanted->width_px,
         .weight = wanted->weight,
         .align = wanted->align,
+        .fine = true,
     };
     struct layout *layout = layout_create(&params);
     if (layout) {

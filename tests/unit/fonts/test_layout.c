@@ -4,6 +4,7 @@
 #include "noto.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct sample {
@@ -239,6 +240,54 @@ static void test_alignment(const struct fonts *fonts)
     }
 }
 
+// Where lines end when set as by hand.
+static void test_fine(const struct fonts *fonts)
+{
+    static const struct {
+        const char *language, *text, *fits; // the longest line that fits
+        const char *lines;                  // parted by |
+    } rows[] = {
+        {"tr", "Bir sohbete, bir derse ya da bir filme.", "Bir sohbete, bir derse ya da bir",
+         "Bir sohbete, bir derse ya da |bir filme."},
+        {"so", "Toddobaadyadii u dambeeyay", "Toddobaadyadii u", "Toddobaadyadii |u dambeeyay"},
+        {"so", "madaxu ku xanuunaa", "madaxu ku", "madaxu ku |xanuunaa"}, // else "madaxu"
+        {"tr", "Tekrar göster", "Tekrar", "Tekrar |göster"},              // no word to spare
+        {"tr", "bir bir bir bir", "bir bir ", "bir bir |bir bir"},
+        {"ru", "Можно ли GGD связаться с вами сегодня же?", "Можно ли GGD связаться с",
+         "Можно ли GGD связаться |с вами сегодня же?"},
+        {"ru", "у вас часто болит что-то ещё?", "у вас часто болит что-",
+         "у вас часто болит |что-то ещё?"},
+        {"ru", "о настроении GGD — это служба", "о настроении GGD",
+         "о настроении |GGD — это служба"},
+        {"uk", "З ким вам було б легше поговорити?", "З ким вам було",
+         "З ким вам |було б легше |поговорити?"},
+        {"kmr", "ji bo we zehmet e ku", "ji bo we zehmet", "ji bo we |zehmet e ku"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct writing *writing = writing_find(rows[i].language);
+        struct layout *fits = lay(fonts, rows[i].language, rows[i].fits, strlen(rows[i].fits), 0);
+        struct layout *layout = layout_create(&(struct layout_params){
+            .fonts = fonts,
+            .writing = writing,
+            .text = rows[i].text,
+            .text_bytes = strlen(rows[i].text),
+            .em_px = fonts_em_for_body(fonts, writing, FONT_REGULAR, 20),
+            .max_width_px = fits->lines[0].width_px + 1,
+            .fine = true,
+        });
+        char lines[256] = "";
+        for (size_t n = 0; n < layout->line_count; n++) {
+            const struct layout_line *line = &layout->lines[n];
+            snprintf(lines + strlen(lines), sizeof lines - strlen(lines), "%s%.*s", n ? "|" : "",
+                     (int)(line->text_end - line->text_start), rows[i].text + line->text_start);
+        }
+        CHECK(strcmp(lines, rows[i].lines) == 0, "row %zu: %s", i, lines);
+        check_whole(layout, strlen(rows[i].text), rows[i].text);
+        layout_destroy(layout);
+        layout_destroy(fits);
+    }
+}
+
 static void test_refused(const struct fonts *fonts)
 {
     static const char *const rows[] = {
@@ -377,6 +426,7 @@ int main(void)
     test_rects(noto.fonts);
     test_hit(noto.fonts);
     test_alignment(noto.fonts);
+    test_fine(noto.fonts);
     test_refused(noto.fonts);
     test_hostile(noto.fonts);
     test_random(noto.fonts);
