@@ -1,6 +1,7 @@
 #include "layout.h"
 
 #include "bidi.h"
+#include "face.h"
 #include "lines.h"
 #include "wipe.h"
 
@@ -305,6 +306,28 @@ size_t layout_rects(const struct layout *layout, uint32_t start, uint32_t end,
         }
     }
     return count;
+}
+
+struct layout_rect layout_ink(const struct layout *layout, const struct fonts *fonts)
+{
+    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    for (size_t i = 0; i < layout->glyph_count; i++) {
+        const struct layout_glyph *glyph = &layout->glyphs[i];
+        const struct face *face = &fonts->faces[glyph->face];
+        float scale = layout->em_px / face->units_per_em;
+        hb_glyph_extents_t ink;
+        if (!hb_font_get_glyph_extents(face->hb, glyph->glyph, &ink) || ink.width == 0) {
+            continue;
+        }
+        float x_px = glyph->x_px + (float)ink.x_bearing * scale;
+        float y_px = glyph->y_px - (float)ink.y_bearing * scale;
+        left = fminf(left, x_px);
+        top = fminf(top, y_px);
+        right = fmaxf(right, x_px + (float)ink.width * scale);
+        bottom = fmaxf(bottom, y_px - (float)ink.height * scale); // heights count downwards
+    }
+    return left > right ? (struct layout_rect){0}
+                        : (struct layout_rect){left, top, right - left, bottom - top};
 }
 
 static size_t line_at(const struct layout *layout, float y_px)

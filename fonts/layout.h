@@ -72,6 +72,11 @@ void layout_destroy(struct layout *layout);
 size_t layout_rects(const struct layout *layout, uint32_t start, uint32_t end,
                     struct layout_rect *rects, size_t room);
 
+// The box around all ink, from the top left of the layout's box; all 0 for a layout without any. It
+// stands out of the layout's box where a writing's letters hang (Nastaliq). `fonts` are those it
+// was laid out with.
+struct layout_rect layout_ink(const struct layout *layout, const struct fonts *fonts);
+
 // The byte offset of the cluster nearest to a point of the box.
 uint32_t layout_hit(const struct layout *layout, float x_px, float y_px);
 

@@ -66,16 +66,24 @@ static bool attempt(struct placing *placing, float picture_mm)
     return body_place(placing);
 }
 
-// From the wanted text size down to the smallest. Whoever asked for larger words gets them before
-// the picture.
+static bool attempt_pictures(struct placing *placing, bool bare)
+{
+    return attempt(placing, THEME_PICTURE_MM) || attempt(placing, THEME_PICTURE_MIN_MM) ||
+           (bare && attempt(placing, 0));
+}
+
+// From the wanted text size down to the smallest; before words become smaller, they stand closer to
+// what is above and below them. Whoever asked for larger words gets them before the picture.
 static bool attempt_sizes(struct placing *placing, int text_step)
 {
     for (int step = text_step; step >= 0; step--) {
         bool bare = step == 0 || step > THEME_TEXT_DEFAULT;
         placing->body_mm = theme_body_mm[step];
-        if (attempt(placing, THEME_PICTURE_MM) || attempt(placing, THEME_PICTURE_MIN_MM) ||
-            (bare && attempt(placing, 0))) {
-            return true;
+        for (int close = 0; close < 2; close++) {
+            placing->close = close;
+            if (attempt_pictures(placing, bare)) {
+                return true;
+            }
         }
     }
     placing->tight = true;

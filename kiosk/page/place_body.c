@@ -209,9 +209,38 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
     }
 }
 
+// How much of the gaps above and below the words their own leading stands for.
+struct leading {
+    float above, below;
+};
+
+static struct leading measure_leading(const struct placing *placing)
+{
+    struct leading leading = {0};
+    const struct node *first = NULL, *last = NULL;
+    for (int i = 0; i < placing->page->count; i++) {
+        const struct node *node = &placing->page->nodes[i];
+        if (node->region == REGION_BODY && node->kind == NODE_TEXT) {
+            first = first ? first : node;
+            last = node;
+        }
+    }
+    if (placing->close && first) {
+        float gap = placing_gap_px(placing), least = placing_px(placing, THEME_INK_GAP_MM);
+        struct layout_rect top = typesetter_ink(placing->typesetter, first->layout);
+        struct layout_rect end = typesetter_ink(placing->typesetter, last->layout);
+        float below = layout_height_px(last->layout) - end.y_px - end.h_px;
+        leading.above = fminf(fmaxf(gap + top.y_px - least, 0), gap);
+        leading.below = fminf(fmaxf(gap + below - least, 0), gap);
+    }
+    return leading;
+}
+
 // The sizes of one attempt, all in pixels.
 struct body {
-    float picture, pictures, words, words_width, above; // above: height of words and picture
+    float picture, pictures, words, words_width;
+    float above; // height of words and picture
+    struct leading leading;
     float least, most;
     int lines;
 };
@@ -228,8 +257,11 @@ static struct body measure_body(struct placing *placing)
     body.pictures = (float)pictures * (body.picture + gap);
     body.words_width = placing->width_px - (placing->beside ? body.pictures + gap : 0);
     body.words = measure_words(placing, body.words_width);
-    body.above = placing->beside ? fmaxf(body.words, body.picture)
-                                 : body.words + (pictures > 0 ? body.picture + gap : 0);
+    body.leading = measure_leading(placing);
+    float words = body.words - body.leading.above - body.leading.below;
+    body.above = placing->beside || pictures == 0
+                     ? fmaxf(words, body.picture)
+                     : body.words - body.leading.below + body.picture + gap;
     measure_targets(placing, &body.least, &body.most, &body.lines);
     return body;
 }
@@ -252,16 +284,18 @@ bool body_place(struct placing *placing)
         top = placing->body_top_px;
     }
     float left = placing->left_px;
+    float words = body.words - body.leading.above - body.leading.below;
     if (placing->beside) {
         place_pictures(placing, left, top + (body.above - body.picture) / 2, body.picture);
         place_words(placing,
                     left + body.pictures + (body.pictures > 0 ? placing_gap_px(placing) : 0),
-                    top + (body.above - body.words) / 2);
+                    top + (body.above - words) / 2 - body.leading.above);
     } else {
         float gap = placing_gap_px(placing);
         place_pictures(placing, left + (placing->width_px - body.pictures + gap) / 2, top,
                        body.picture);
-        place_words(placing, left, top + (body.pictures > 0 ? body.picture + gap : 0));
+        place_words(placing, left,
+                    top + (body.pictures > 0 ? body.picture + gap : -body.leading.above));
     }
     float ground = placing->body_bottom_px - targets + placing_gap_px(placing);
     if (body.above <= 0) {

@@ -7,13 +7,28 @@
 
 // --- the bar -----------------------------------------------------------------------------------
 
+// No higher than the bar and the edge above it: the large sizes of Nastaliq are.
+static const struct layout *set_title(struct placing *placing, struct node *node, float width_px)
+{
+    float most = placing_px(placing, THEME_TARGET_MM + THEME_EDGE_MM);
+    const struct layout *layout = NULL;
+    for (int step = THEME_TEXT_STEPS - 1; step >= 0; step--) {
+        float body_mm = fminf(placing->body_mm, theme_body_mm[step]);
+        layout = placing_words(placing, node, node->name, body_mm, width_px, TEXT_ALIGN_START);
+        if (layout_height_px(layout) <= most) {
+            break;
+        }
+    }
+    return layout;
+}
+
 static float measure_bar_middle(struct placing *placing, struct node *node)
 {
     if (node->kind == NODE_PROGRESS) {
         node->h_px = placing_px(placing, THEME_DOTS_MM);
         return placing_px(placing, THEME_DOT_STEP_MM) * (float)(node->total + 3);
     }
-    node->layout = placing_words(placing, node, node->name, placing->body_mm, 0, TEXT_ALIGN_START);
+    node->layout = set_title(placing, node, 0);
     node->h_px = layout_height_px(node->layout);
     return layout_width_px(node->layout);
 }
@@ -238,8 +253,12 @@ void frame_place_mark(struct placing *placing)
         node->w_px = placing->width_px;
         node->h_px = layout_height_px(node->layout);
         node->x_px = node->text_x_px = placing->left_px;
-        float below_mm = node->style == STYLE_BAND ? 0.6f : 1.5f;
-        node->y_px = node->text_y_px =
+        float below_mm = node->style == STYLE_BAND ? THEME_BAND_MM : 1.5f;
+        node->text_y_px =
             roundf((float)placing->panel->h_px - placing_px(placing, below_mm) - node->h_px);
+        struct layout_rect ink = typesetter_ink(placing->typesetter, node->layout);
+        float hang = fmaxf(ceilf(-ink.y_px), 0); // letters of Nastaliq stand out of their line
+        node->y_px = node->text_y_px - hang;
+        node->h_px += hang;
     }
 }

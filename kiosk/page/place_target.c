@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#define HANG_ROOM_MM 1.0f // between ink and the edge of its sheet
+
 // The way on points onward: its arrow follows the words.
 static bool icon_follows(const struct node *node)
 {
@@ -32,16 +34,44 @@ static void place_detail(struct placing *placing, struct node *node)
     }
 }
 
-// Between its edge, its pictogram and its words; small sheets have small ones.
-static float target_pad_mm(const struct node *node)
+// Between its edge, its pictogram and its words; small sheets have small ones, and all where words
+// are short of room.
+static float target_pad_px(const struct placing *placing, const struct node *node)
 {
-    return node->kind == NODE_ITEM || node->kind == NODE_KEY ? THEME_PAD_MM / 2 : THEME_PAD_MM;
+    bool small = placing->tight || node->kind == NODE_ITEM || node->kind == NODE_KEY;
+    return placing_px(placing, small ? THEME_PAD_MM / 2 : THEME_PAD_MM);
+}
+
+// Letters of Nastaliq hang far out of their line: where they come near the edge of their sheet,
+// their ink stands in its middle.
+static bool hangs(const struct node *node)
+{
+    return node->layout && node->writing->baseline_em > 0;
+}
+
+static float hang_px(const struct placing *placing, const struct node *node)
+{
+    if (!hangs(node) || node->detail_layout) {
+        return 0;
+    }
+    struct layout_rect ink = typesetter_ink(placing->typesetter, node->layout);
+    float above = node->y_px - (node->text_y_px + ink.y_px);
+    float below = node->text_y_px + ink.y_px + ink.h_px - (node->y_px + node->h_px);
+    bool near = fmaxf(above, below) > -placing_px(placing, HANG_ROOM_MM);
+    return near ? roundf((above - below) / 2) : 0;
+}
+
+// The height that such letters need.
+static float hanging_px(const struct placing *placing, const struct node *node)
+{
+    float ink = hangs(node) ? typesetter_ink(placing->typesetter, node->layout).h_px : 0;
+    return ink > 0 ? ink + 2 * placing_px(placing, HANG_ROOM_MM) : 0;
 }
 
 // Puts pictogram and words side by side in the middle of the target.
 void target_centre(struct placing *placing, struct node *node)
 {
-    float gap = node->icon_px > 0 && node->layout ? placing_px(placing, target_pad_mm(node)) : 0;
+    float gap = node->icon_px > 0 && node->layout ? target_pad_px(placing, node) : 0;
     float words = layout_width_px(node->layout), height = layout_height_px(node->layout);
     float from = node->kind == NODE_ENTRY
                      ? node->x_px + placing_px(placing, THEME_PAD_MM)
@@ -49,6 +79,7 @@ void target_centre(struct placing *placing, struct node *node)
     float below = detail_below(placing, node) ? layout_height_px(node->detail_layout) : 0;
     node->text_y_px = roundf(node->y_px + (node->h_px - height - below) / 2);
     node->icon_y_px = roundf(node->text_y_px + (height - node->icon_px) / 2);
+    node->text_y_px += hang_px(placing, node);
     bool follows = icon_follows(node);
     node->icon_x_px = roundf(follows ? from + words + gap : from);
     node->text_x_px = roundf(follows ? from : from + node->icon_px + gap);
@@ -74,7 +105,7 @@ static float icon_size_mm(const struct node *node)
 // Lays a target's words out for its width; returns the height they need.
 float target_measure(struct placing *placing, struct node *node, float width_px)
 {
-    float pad = placing_px(placing, target_pad_mm(node));
+    float pad = target_pad_px(placing, node);
     float body_mm = placing_body_mm(placing, node);
     bool below = detail_below(placing, node);
     node->icon_px = placing_px(placing, icon_size_mm(node));
@@ -98,7 +129,8 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
                                                     alone ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
     placing->page->overflow |= words[0] != '\0' && (!node->layout || node->layout->overfull);
     float under = below ? layout_height_px(node->detail_layout) : 0;
-    return fmaxf(layout_height_px(node->layout) + under, node->icon_px) + pad;
+    float lines = layout_height_px(node->layout) + under;
+    return fmaxf(fmaxf(lines, node->icon_px) + pad, hanging_px(placing, node) + under);
 }
 
 // --- the ticket --------------------------------------------------------------------------------
@@ -134,7 +166,7 @@ static struct ticket measure_parts(const struct placing *placing, const struct n
 
 float ticket_measure(struct placing *placing, struct node *node)
 {
-    float pad = placing_px(placing, THEME_PAD_MM);
+    float pad = target_pad_px(placing, node);
     node->layout = placing_words(placing, node, node->name, THEME_CODE_MM, 0, TEXT_ALIGN_START);
     struct ticket parts = measure_parts(placing, node);
     float digits = layout_height_px(node->layout);

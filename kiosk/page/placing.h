@@ -13,6 +13,7 @@ struct placing {
     float body_mm;    // of running text, this attempt
     float picture_mm; // 0: without
     bool beside;      // picture beside the words, not above
+    bool close;       // a line's own leading stands for the gap above and below words
     bool tight;       // smaller words on targets, the way on no higher than a control, small gaps
     bool stacked;     // one target a line: a word is too long for half the width
     float left_px, width_px; // of the column

@@ -46,9 +46,11 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_CAPTION_MM 3.4f   // marks that nobody needs in order to answer
 
 #define THEME_MARGIN_MM 12.0f  // left and right of everything
+#define THEME_BAND_MM 0.6f     // of the band across the foot, above and below its words
 #define THEME_EDGE_MM 6.0f     // above the bar, below the foot
 #define THEME_GAP_MM 4.0f      // between two targets (floor 2.54)
 #define THEME_GAP_MIN_MM 3.0f  // where words are short of room
+#define THEME_INK_GAP_MM 1.5f  // between letters and a target, where words are short of room
 #define THEME_LINE_GAP_MM 2.5f // between two paragraphs
 #define THEME_TARGET_MM 15.0f  // controls (floor 12.7)
 #define THEME_ANSWER_MIN_MM 20.0f

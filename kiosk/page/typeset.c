@@ -105,3 +105,8 @@ const struct layout *typesetter_set(struct typesetter *typesetter, const struct 
     }
     return layout;
 }
+
+struct layout_rect typesetter_ink(const struct typesetter *typesetter, const struct layout *layout)
+{
+    return layout ? layout_ink(layout, typesetter->fonts) : (struct layout_rect){0};
+}

@@ -24,6 +24,9 @@ struct typeset {
 // the text can't be laid out (not UTF-8, no memory).
 const struct layout *typesetter_set(struct typesetter *typesetter, const struct typeset *wanted);
 
+// Where the ink of such a layout is (layout_ink); all 0 for NULL.
+struct layout_rect typesetter_ink(const struct typesetter *typesetter, const struct layout *layout);
+
 // Between two pages, or two attempts at one: forgets everything once much has been kept. No layout
 // given out is valid after.
 void typesetter_rest(struct typesetter *typesetter);

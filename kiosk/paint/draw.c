@@ -154,7 +154,7 @@ static void draw_field(struct painter *painter, const struct node *node)
 // Words that nobody can take for part of the page.
 static void draw_band(struct painter *painter, const struct node *node)
 {
-    float top = node->y_px - mm(painter, 0.6f);
+    float top = node->y_px - mm(painter, THEME_BAND_MM);
     fill_rect(painter,
               (SDL_FRect){0, top, (float)painter->target->w, (float)painter->target->h - top},
               painter->theme->accent);

@@ -135,12 +135,68 @@ static void test_odd(const struct fonts *fonts)
     atlas_destroy(NULL);
 }
 
+// What layout_ink says is what is drawn, by another library, to a pixel.
+static void test_ink(const struct fonts *fonts)
+{
+    static const struct {
+        const char *language, *text;
+        bool hangs; // above the first line's top
+    } rows[] = {
+        {"en", "Ågj, twice\nin two lines", false},
+        {"ar", "كيف حالك؟", false},
+        {"ur", "کبھی نہیں، یا معلوم نہیں", true},
+        {"ti", "ሰላም፣ ከመይ ኣለኹም?", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct writing *writing = writing_find(rows[i].language);
+        struct layout *layout = layout_create(&(struct layout_params){
+            .fonts = fonts,
+            .writing = writing,
+            .text = rows[i].text,
+            .text_bytes = strlen(rows[i].text),
+            .em_px = fonts_em_for_body(fonts, writing, FONT_REGULAR, 20),
+        });
+        struct atlas *atlas = atlas_create(fonts, 1024);
+        struct layout_rect ink = layout_ink(layout, fonts);
+        float top = INFINITY, bottom = -INFINITY, left = INFINITY, right = -INFINITY;
+        for (size_t g = 0; g < layout->glyph_count; g++) {
+            const struct layout_glyph *glyph = &layout->glyphs[g];
+            struct atlas_glyph drawn;
+            CHECK(atlas_find(atlas, glyph->face, glyph->glyph, layout->em_px, glyph->x_px,
+                             glyph->y_px, &drawn),
+                  "%s: glyph %zu", rows[i].language, g);
+            if (drawn.w > 0) {
+                float x = floorf(glyph->x_px) + drawn.left, y = floorf(glyph->y_px) + drawn.top;
+                left = fminf(left, x);
+                top = fminf(top, y);
+                right = fmaxf(right, x + drawn.w);
+                bottom = fmaxf(bottom, y + drawn.h);
+            }
+        }
+        CHECK(fabsf(ink.x_px - left) < 2 && fabsf(ink.y_px - top) < 2 &&
+                  fabsf(ink.x_px + ink.w_px - right) < 2 && fabsf(ink.y_px + ink.h_px - bottom) < 2,
+              "%s: %.1f %.1f %.1f %.1f instead of %.0f %.0f %.0f %.0f", rows[i].language,
+              (double)ink.x_px, (double)ink.y_px, (double)ink.w_px, (double)ink.h_px, (double)left,
+              (double)top, (double)(right - left), (double)(bottom - top));
+        CHECK((ink.y_px < 0) == rows[i].hangs, "%s: its ink begins at %.1f", rows[i].language,
+              (double)ink.y_px);
+        layout_destroy(layout);
+        atlas_destroy(atlas);
+    }
+    struct layout *blank = layout_create(&(struct layout_params){
+        .fonts = fonts, .writing = writing_find("en"), .text = " ", .text_bytes = 1, .em_px = 20});
+    struct layout_rect none = layout_ink(blank, fonts);
+    CHECK(none.w_px == 0 && none.h_px == 0, "a space has ink");
+    layout_destroy(blank);
+}
+
 int main(void)
 {
     struct noto noto = noto_open();
     test_full_sheet(noto.fonts);
     test_subpixels(noto.fonts);
     test_odd(noto.fonts);
+    test_ink(noto.fonts);
     noto_close(&noto);
     return check_done();
 }

@@ -3,7 +3,9 @@
 // 1.4.11, VVSG 2.0 7.2), and fails where a floor is broken: targets of 12.7 mm, gaps of 2.54 mm,
 // questions of 6.1 mm body height, words of 7:1 (20:1 in the two high-contrast themes), outlines of
 // 3:1, no overflow, nothing outside the panel, no two targets or words on one another, every
-// glyph's ink inside its node.
+// glyph's ink inside its node. The longest language decides: each row names the language of the
+// smallest words and of the most lines, and at the end each language is named with how often it
+// did.
 #include "atlas.h"
 #include "check.h"
 #include "contrast.h"
@@ -37,9 +39,11 @@ struct box {
 
 // Of everything laid out: the worst of one screen, panel and text size, in any language.
 struct worst {
-    int pages, overflows, broken;
-    float answer_mm, target_mm, gap_mm, body_mm;
-    char target[48], gap[48], body[16];
+    int pages, overflows, broken, lines; // lines: the most of one page's words
+    float answer_mm, target_mm, gap_mm, body_mm, label_mm;
+    char target[48], gap[48], body[16], label[48];
+    int label_language, lines_language;
+    uint32_t stepped, tight; // languages, a bit each, in which words became smaller than chosen
 };
 
 // The worst pair of colours of one screen.
@@ -50,8 +54,9 @@ struct pairs {
 struct ruler {
     struct person person;
     struct atlas *atlas;
+    struct box ink[PAGE_MAX_NODES]; // of the page that is measured
     const char *language;
-    int panel, step;
+    int panel, step, at; // at: which language of the pack
     int screen_count;
     const char *screens[MAX_SCREENS];
     struct worst worst[MAX_SCREENS][PANELS][THEME_TEXT_STEPS];
@@ -67,8 +72,8 @@ static int screen_of(struct ruler *ruler, const char *name)
     if (at == ruler->screen_count && at < MAX_SCREENS) {
         ruler->screens[ruler->screen_count++] = name;
         for (int i = 0; i < PANELS * THEME_TEXT_STEPS; i++) {
-            ruler->worst[at][i / THEME_TEXT_STEPS][i % THEME_TEXT_STEPS] =
-                (struct worst){.answer_mm = 999, .target_mm = 999, .gap_mm = 999, .body_mm = 999};
+            ruler->worst[at][i / THEME_TEXT_STEPS][i % THEME_TEXT_STEPS] = (struct worst){
+                .answer_mm = 999, .target_mm = 999, .gap_mm = 999, .body_mm = 999, .label_mm = 999};
         }
         for (int i = 0; i < PAIR_KINDS * THEME_COUNT; i++) {
             ruler->pairs[at].ratio[i / THEME_COUNT][i % THEME_COUNT] = 21;
@@ -119,10 +124,12 @@ static float distance(struct box a, struct box b)
     return fmaxf(dx, dy);
 }
 
+static const struct box no_ink = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
 // Where the ink of these words is, glyph by glyph, as the painter draws it.
 static struct box ink_of(struct ruler *ruler, const struct layout *layout, float x_px, float y_px)
 {
-    struct box ink = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    struct box ink = no_ink;
     for (size_t i = 0; i < layout->glyph_count; i++) {
         const struct layout_glyph *glyph = &layout->glyphs[i];
         float x = x_px + glyph->x_px, y = y_px + glyph->y_px;
@@ -142,17 +149,52 @@ static struct box ink_of(struct ruler *ruler, const struct layout *layout, float
     return ink;
 }
 
-static void measure_words(struct ruler *ruler, const struct page *page, const struct node *node)
+static struct box both(struct box a, struct box b)
+{
+    return (struct box){fminf(a.left, b.left), fminf(a.top, b.top), fmaxf(a.right, b.right),
+                        fmaxf(a.bottom, b.bottom)};
+}
+
+// How far one stands out of the other, below 0: not at all.
+static float stands_out(struct box inner, struct box outer)
+{
+    return fmaxf(fmaxf(outer.left - inner.left, inner.right - outer.right),
+                 fmaxf(outer.top - inner.top, inner.bottom - outer.bottom));
+}
+
+static void measure_ink(struct ruler *ruler, const struct page *page, const struct node *node,
+                        struct box ink)
 {
     const struct panel *panel = &ruler->person.kiosk.app->panel;
     const struct box whole = {0, 0, (float)panel->w_px, (float)panel->h_px};
-    // Words on the paper have no frame: the tail of a j may hang over their first edge.
-    float slack_px = node->kind == NODE_TEXT ? panel->px_per_mm : 0;
+    bool band = node->style == STYLE_BAND, framed = node->kind != NODE_TEXT || band;
+    struct box frame = box_of(node);
+    if (band) { // across the panel and down to its edge
+        frame = (struct box){0, node->y_px - THEME_BAND_MM * panel->px_per_mm, whole.right,
+                             whole.bottom};
+    }
+    float out_px = stands_out(ink, frame);
+    if (!inside(ink, whole, 0)) {
+        complain(ruler, page, "ink outside the panel of", called(node));
+    } else if (framed && out_px > 0) {
+        char about[96];
+        snprintf(about, sizeof about, "%.60s, %.1f mm", called(node),
+                 (double)(out_px / panel->px_per_mm));
+        complain(ruler, page, "ink outside its node of", about);
+    }
+}
+
+// Keeps where the ink of each node is. Words on the paper have no frame that they could stand out
+// of: theirs must meet nothing else (measure_pair).
+static void measure_words(struct ruler *ruler, const struct page *page, int at)
+{
+    const struct node *node = &page->nodes[at];
     const struct {
         const struct layout *layout;
         float x, y;
     } words[] = {{node->layout, node->text_x_px, node->text_y_px},
                  {node->detail_layout, node->detail_x_px, node->detail_y_px}};
+    ruler->ink[at] = no_ink;
     for (int i = 0; i < 2; i++) {
         if (!words[i].layout) {
             continue;
@@ -161,17 +203,56 @@ static void measure_words(struct ruler *ruler, const struct page *page, const st
         if (words[i].layout->missing) {
             complain(ruler, page, "a character has no glyph in", called(node));
         }
-        bool empty = node->kind == NODE_FIELD; // nothing was typed yet
-        if (ink.left > ink.right && empty) {
-            continue;
-        }
-        if (ink.left > ink.right) {
+        if (ink.left <= ink.right) {
+            measure_ink(ruler, page, node, ink);
+            ruler->ink[at] = both(ruler->ink[at], ink);
+        } else if (node->kind != NODE_FIELD) { // in which nothing was typed yet
             complain(ruler, page, "no ink at all in", called(node));
-        } else if (!inside(ink, whole, 0)) {
-            complain(ruler, page, "ink outside the panel of", called(node));
-        } else if (!inside(ink, box_of(node), slack_px)) {
-            complain(ruler, page, "ink outside its node of", called(node));
         }
+    }
+}
+
+// The visible height of these words.
+static float height_mm(const struct ruler *ruler, const struct node *node)
+{
+    enum font_weight weight =
+        node->style == STYLE_STRONG || node->style == STYLE_CODE ? FONT_BOLD : FONT_REGULAR;
+    float em = fonts_em_for_body(ruler->person.kiosk.fonts, node->writing, weight, 1);
+    return em > 0 ? node->layout->em_px / em / ruler->person.kiosk.app->panel.px_per_mm : 999;
+}
+
+// Words on something that is touched; a keypad's signs and the digit of an item are no words.
+static bool is_label(const struct node *node)
+{
+    return node->layout && node_touchable(node) && node->kind != NODE_KEY &&
+           node->kind != NODE_ITEM;
+}
+
+// How small the words are and how many lines they take: what the longest language decides.
+static void measure_room(struct ruler *ruler, const struct page *page)
+{
+    struct worst *worst = worst_of(ruler, page);
+    int lines = 0;
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        lines += node->layout ? (int)node->layout->line_count : 0;
+        float mm = is_label(node) ? height_mm(ruler, node) : 999;
+        if (mm < worst->label_mm - 0.01f) {
+            worst->label_mm = mm;
+            worst->label_language = ruler->at;
+            snprintf(worst->label, sizeof worst->label, "%s", called(node));
+        }
+        bool list = node->kind == NODE_ENTRY;
+        if (mm < page->body_mm * THEME_LABEL_RATIO - 0.05f && !list) {
+            worst->tight |= UINT32_C(1) << ruler->at;
+        }
+    }
+    if (lines > worst->lines) {
+        worst->lines = lines;
+        worst->lines_language = ruler->at;
+    }
+    if (page->body_mm < theme_body_mm[ruler->step] - 0.05f) {
+        worst->stepped |= UINT32_C(1) << ruler->at;
     }
 }
 
@@ -202,30 +283,41 @@ static bool visible(const struct node *node)
     return node->w_px > 0 && node->h_px > 0;
 }
 
-static void measure_pair(struct ruler *ruler, const struct page *page, const struct node *one,
-                         const struct node *other)
+// What of a node mustn't be met by other words: a sheet or a picture as a whole, of words their
+// ink.
+static struct box taken_by(const struct ruler *ruler, const struct page *page, int at)
 {
-    float apart = distance(box_of(one), box_of(other));
+    return page->nodes[at].kind == NODE_TEXT ? ruler->ink[at] : box_of(&page->nodes[at]);
+}
+
+static void measure_gap(struct ruler *ruler, const struct page *page, const struct node *node,
+                        float apart_px)
+{
+    struct worst *worst = worst_of(ruler, page);
+    float apart_mm = apart_px / ruler->person.kiosk.app->panel.px_per_mm;
+    if (apart_mm < worst->gap_mm) {
+        worst->gap_mm = apart_mm;
+        snprintf(worst->gap, sizeof worst->gap, "%s", called(node));
+    }
+    if (apart_mm < gap_floor_mm) {
+        complain(ruler, page, "too close to its neighbour:", called(node));
+    }
+}
+
+static void measure_pair(struct ruler *ruler, const struct page *page, int at, int before)
+{
+    const struct node *one = &page->nodes[at], *other = &page->nodes[before];
     if (one->region == REGION_TICKET || other->region == REGION_TICKET || !visible(one) ||
         !visible(other)) {
         return; // pictures lie on their ticket
     }
-    if (apart < 0) {
-        char both[128];
-        snprintf(both, sizeof both, "%.60s / %.60s", called(one), called(other));
-        complain(ruler, page, "on one another:", both);
+    if (distance(taken_by(ruler, page, at), taken_by(ruler, page, before)) < 0) {
+        char pair[128];
+        snprintf(pair, sizeof pair, "%.60s / %.60s", called(one), called(other));
+        complain(ruler, page, "on one another:", pair);
     }
-    if (!node_touchable(one) || !node_touchable(other)) {
-        return;
-    }
-    struct worst *worst = worst_of(ruler, page);
-    float apart_mm = apart / ruler->person.kiosk.app->panel.px_per_mm;
-    if (apart_mm < worst->gap_mm) {
-        worst->gap_mm = apart_mm;
-        snprintf(worst->gap, sizeof worst->gap, "%s", called(one));
-    }
-    if (apart_mm < gap_floor_mm) {
-        complain(ruler, page, "too close to its neighbour:", called(one));
+    if (node_touchable(one) && node_touchable(other)) {
+        measure_gap(ruler, page, one, distance(box_of(one), box_of(other)));
     }
 }
 
@@ -269,18 +361,21 @@ static void measure_page(struct ruler *ruler)
     float top = panels[ruler->panel].lower ? (float)(panel->h_px / 2) : 0;
     const struct box whole = {0, top, (float)panel->w_px, (float)panel->h_px};
     measure_body(ruler, page);
+    measure_room(ruler, page);
     measure_colours(ruler, page);
+    for (int i = 0; i < page->count; i++) {
+        measure_words(ruler, page, i);
+    }
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
         if (visible(node) && !inside(box_of(node), whole, 0)) {
             complain(ruler, page, "outside the panel:", called(node));
         }
-        measure_words(ruler, page, node);
         if (node_touchable(node)) {
             measure_target(ruler, page, node);
         }
         for (int k = 0; k < i; k++) {
-            measure_pair(ruler, page, node, &page->nodes[k]);
+            measure_pair(ruler, page, i, k);
         }
     }
 }
@@ -319,6 +414,9 @@ static void measure_question(struct ruler *ruler)
     measure_page(ruler);
     if (explained) {
         measure_after(ruler, "ui.explain", -1);
+    }
+    if (!there(ruler, option, -1)) { // the explanation stands alone
+        person_touch(person, "ui.explain", -1);
     }
     measure_after(ruler, option, -1);
     person_touch(person, "ui.stop", -1);
@@ -443,11 +541,23 @@ static void measure_rare(struct ruler *ruler)
     measure_page(ruler);
 }
 
+static void name_language(struct ruler *ruler, const char *code)
+{
+    const struct pack *pack = ruler->person.kiosk.pack;
+    for (size_t i = 0; i < pack_language_count(pack); i++) {
+        if (strcmp(pack_language(pack, i)->code, code) == 0) {
+            ruler->at = (int)i;
+            ruler->language = pack_language(pack, i)->code;
+        }
+    }
+}
+
 // Staff's own screens are in their language, whatever the newcomer's.
 static void measure_staff(struct ruler *ruler)
 {
     static const struct screen *const screens[] = {&screen_worker, &screen_full};
     struct app *app = ruler->person.kiosk.app;
+    name_language(ruler, pack_policy(app->parts.pack)->default_language);
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
         app_go(app, screens[i]);
         measure_page(ruler);
@@ -461,6 +571,7 @@ static void walk(struct ruler *ruler)
     struct app *app = person->kiosk.app;
     if (ruler->step == THEME_TEXT_DEFAULT && !panels[ruler->panel].lower) {
         measure_list(ruler); // the next person finds it so, whatever the last one chose
+        app_wipe(app);       // on its first page
     }
     person_choose(person, ruler->language);
     app->ways.text_step = ruler->step;
@@ -503,11 +614,17 @@ static void print_number(float value, int width, int digits)
     }
 }
 
+static const char *language_of(const struct ruler *ruler, int at)
+{
+    return pack_language(ruler->person.kiosk.pack, (size_t)at)->code;
+}
+
 static void print_sizes(const struct ruler *ruler)
 {
     printf("sizes in mm, the worst of all languages: answers (goal 20, floor 12.7), other targets "
-           "(15, 12.7), gaps (3, 2.54), body height (7, 6.1)\n"
-           "%-14s %-13s %s pages answer target   gap  body overflows broken  smallest; closest\n",
+           "(15, 12.7), gaps (3, 2.54), body height (7, 6.1), words on targets; lines a page\n"
+           "%-14s %-13s %s pages answer target   gap  body label     lines     overflows broken  "
+           "smallest; closest; smallest words\n",
            "screen", "panel", "size");
     for (int i = 0; i < ruler->screen_count * PANELS * THEME_TEXT_STEPS; i++) {
         int step = i % THEME_TEXT_STEPS, panel = i / THEME_TEXT_STEPS % PANELS;
@@ -520,8 +637,11 @@ static void print_sizes(const struct ruler *ruler)
             print_number(worst->target_mm, 7, 1);
             print_number(worst->gap_mm, 6, 2);
             print_number(worst->body_mm, 6, 1);
-            printf(" %9d %6d  %s; %s\n", worst->overflows, worst->broken, worst->target,
-                   worst->gap);
+            print_number(worst->label_mm, 6, 1);
+            printf(" %-3s %5d %-3s %9d %6d  %s; %s; %s\n",
+                   worst->label[0] ? language_of(ruler, worst->label_language) : "", worst->lines,
+                   language_of(ruler, worst->lines_language), worst->overflows, worst->broken,
+                   worst->target, worst->gap, worst->label);
         }
     }
 }
@@ -594,6 +714,47 @@ static void print_missed(const struct ruler *ruler)
     }
 }
 
+static void print_languages(const struct ruler *ruler, const char *what, uint32_t languages)
+{
+    if (languages) {
+        printf("; %s:", what);
+    }
+    for (int i = 0; i < PACK_MAX_LANGUAGES; i++) {
+        if (languages >> i & 1) {
+            printf(" %s", language_of(ruler, i));
+        }
+    }
+}
+
+// At the size that everybody meets first: in which languages a page's words became smaller than
+// that, and which languages decide most rows of all sizes.
+static void print_room(const struct ruler *ruler)
+{
+    int smallest[PACK_MAX_LANGUAGES] = {0}, longest[PACK_MAX_LANGUAGES] = {0};
+    printf("words made smaller at the default size\n");
+    for (int i = 0; i < ruler->screen_count * PANELS * THEME_TEXT_STEPS; i++) {
+        int step = i % THEME_TEXT_STEPS, panel = i / THEME_TEXT_STEPS % PANELS;
+        const char *screen = ruler->screens[i / THEME_TEXT_STEPS / PANELS];
+        const struct worst *worst = &ruler->worst[i / THEME_TEXT_STEPS / PANELS][panel][step];
+        if (worst->pages == 0) {
+            continue;
+        }
+        longest[worst->lines_language]++;
+        smallest[worst->label_language] += worst->label[0] != '\0';
+        if (step == THEME_TEXT_DEFAULT && (worst->stepped | worst->tight)) {
+            printf("  %s, %s", screen, panels[panel].name);
+            print_languages(ruler, "all words", worst->stepped & ~worst->tight);
+            print_languages(ruler, "all, and labels further", worst->tight);
+            printf("\n");
+        }
+    }
+    printf("rows decided, of the smallest words on targets / of the most lines:");
+    for (size_t i = 0; i < pack_language_count(ruler->person.kiosk.pack); i++) {
+        printf(" %s %d/%d", language_of(ruler, (int)i), smallest[i], longest[i]);
+    }
+    printf("\n");
+}
+
 // -----------------------------------------------------------------------------------------------
 
 static void measure_panel(struct ruler *ruler, int at)
@@ -604,6 +765,7 @@ static void measure_panel(struct ruler *ruler, int at)
     app_resize(kiosk->app, panel_measure(panel->w_px, panel->h_px, panel->w_mm, panel->h_mm));
     for (ruler->step = 0; ruler->step < THEME_TEXT_STEPS; ruler->step++) {
         for (size_t i = 0; i < pack_language_count(kiosk->pack); i++) {
+            ruler->at = (int)i;
             ruler->language = pack_language(kiosk->pack, i)->code;
             walk(ruler);
         }
@@ -632,6 +794,7 @@ int main(int argc, char **argv)
     print_sizes(&ruler);
     print_colours(&ruler);
     print_missed(&ruler);
+    print_room(&ruler);
     CHECK(ruler.screen_count >= 28, "only %d screens", ruler.screen_count);
     atlas_destroy(ruler.atlas);
     person_leave(&ruler.person);
