@@ -268,6 +268,7 @@ bool body_place(struct placing *placing)
         ground -= free_px / 2;
     }
     place_targets(placing, ground, targets - body.least, body.lines);
+    frame_place_thread(placing, body.above > 0 ? top : ground);
     if (spare < 0) {
         placing->page->overflow = true;
     }

@@ -54,6 +54,10 @@ void frame_place_bar(struct placing *placing);
 void frame_place_foot(struct placing *placing);
 void frame_place_mark(struct placing *placing);
 
+// Once the body stands: the dots and the envelope that found no room in the bar go below it, where
+// nothing stands between it and `above_px`. Nothing gives way for them.
+void frame_place_thread(struct placing *placing, float above_px);
+
 // place_panel.c: what stands at a place of its own, whatever else is on the page.
 void panel_place(struct placing *placing);
 
