@@ -104,17 +104,19 @@ static void place_bar_middle(struct placing *placing, float start, float end)
     }
 }
 
-void frame_place_thread(struct placing *placing, float above_px)
+float frame_place_thread(struct placing *placing, float free_px)
 {
-    float room = above_px - placing->body_top_px - placing_gap_px(placing);
+    float height = placing_px(placing, THEME_DOTS_MM) + placing_gap_px(placing);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
-        if (yields(node) && node->w_px <= 0 && placing_px(placing, THEME_DOTS_MM) <= room) {
+        if (yields(node) && node->w_px <= 0 && height <= free_px) {
             float width = measure_bar_middle(placing, node);
             place_thread(placing, node, placing->left_px + (placing->width_px - width) / 2,
                          placing->body_top_px);
+            return height;
         }
     }
+    return 0;
 }
 
 void frame_place_bar(struct placing *placing)
