@@ -195,7 +195,7 @@ static void show(struct play *play)
         play->said_count = 0;
     }
     if (play->options->shots) { // a picture of each page, not of each step of what moves on it
-        app_rest(app);
+        app_still(app);
     }
     const struct page *page = app_page(app);
     int count = painter_draw(play->painter, page, changed, 16);

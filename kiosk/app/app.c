@@ -159,7 +159,7 @@ static void slide_on(struct app *app)
 {
     uint64_t gone = (app->now_ms - app->slide_from_ms) * THEME_SLIDE_STEPS / THEME_SLIDE_MS;
     if (gone >= THEME_SLIDE_STEPS) {
-        app_rest(app);
+        app_still(app);
         return;
     }
     app->slide = THEME_SLIDE_STEPS - (int)gone;

@@ -150,7 +150,7 @@ uint64_t app_deadline_ms(const struct app *app);
 const struct page *app_page(struct app *app);
 
 // What moves stands where it will come to rest: for pictures.
-void app_rest(struct app *app);
+void app_still(struct app *app);
 
 // A new size of the window or a turned panel.
 void app_resize(struct app *app, struct panel panel);

@@ -92,7 +92,7 @@ void app_slide(struct app *app)
     }
 }
 
-void app_rest(struct app *app)
+void app_still(struct app *app)
 {
     app->slide = 0;
     app->slide_ms = APP_NEVER;

@@ -24,8 +24,7 @@ enum node_kind {
     NODE_TEXT,     // words to read
     NODE_PICTURE,  // a drawing beside them
     NODE_PROGRESS, // dots that lead to the envelope: value of total are filled
-    NODE_WAITING,  // the open envelope: total sheets in it (2: or more), value steps left of the
-                   // last
+    NODE_WAITING,  // the open envelope: total sheets, 2 at most; the last has value steps left
     NODE_TICKET,   // the code to keep: digits on a slip, its pictures beside them
     NODE_QR,       // the same for a phone to read: page->qr
     NODE_TIMER,    // a shape that shrinks: value of total are left

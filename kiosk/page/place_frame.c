@@ -55,12 +55,17 @@ static void hide_thread(struct placing *placing, struct node *dots)
     }
 }
 
+static float measure_thread(const struct placing *placing, const struct node *dots)
+{
+    float envelope = placing_gap_px(placing) + placing_px(placing, THEME_WAITING_MM);
+    return measure_dots(placing, dots) + (waiting_envelope(placing) ? envelope : 0);
+}
+
 static float measure_bar_middle(struct placing *placing, struct node *node)
 {
     if (node->kind == NODE_PROGRESS) {
-        float envelope = placing_gap_px(placing) + placing_px(placing, THEME_WAITING_MM);
         node->h_px = placing_px(placing, THEME_DOTS_MM);
-        return measure_dots(placing, node) + (waiting_envelope(placing) ? envelope : 0);
+        return measure_thread(placing, node);
     }
     node->layout = placing_words(placing, node, node->name, placing->body_mm, 0, TEXT_ALIGN_START);
     node->h_px = layout_height_px(node->layout);
@@ -109,8 +114,11 @@ float frame_place_thread(struct placing *placing, float free_px)
     float height = placing_px(placing, THEME_DOTS_MM) + placing_gap_px(placing);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
-        if (yields(node) && node->w_px <= 0 && height <= free_px) {
-            float width = measure_bar_middle(placing, node);
+        if (!yields(node) || node->w_px > 0) {
+            continue;
+        }
+        float width = measure_thread(placing, node);
+        if (height <= free_px && width <= placing->width_px) {
             place_thread(placing, node, placing->left_px + (placing->width_px - width) / 2,
                          placing->body_top_px);
             return height;

@@ -745,7 +745,7 @@ static void test_no_slide(void)
     struct person person;
     sit_at(&person, "en", "question");
     answer(&person, "answer.Y");
-    app_rest(person.kiosk.app);
+    app_still(person.kiosk.app);
     CHECK(sliding(&person) == 0, "put to rest");
     uint64_t rest_ms = app_deadline_ms(person.kiosk.app) - person.now_ms;
     policy_of(&person)->still = true;
