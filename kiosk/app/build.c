@@ -174,7 +174,8 @@ void build_thread(struct app *app, struct page *page, int question)
         const struct app_value values[] = {{"number", number}, {"total", total}};
         app_fill(app, "ui.progress", values, 2, words, sizeof words);
     }
-    struct node *dots = page_add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, "ui.progress", words);
+    const char *id = words[0] ? "ui.progress" : NULL; // else nothing is counted
+    struct node *dots = page_add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, id, words);
     dots->value = question <= count ? question : count + 1;
     dots->total = count;
     add_envelope(app, page, REGION_BAR_MIDDLE);
