@@ -72,6 +72,9 @@ void app_mark_state(struct app *app)
         struct node *node = &app->page->nodes[i];
         node->focused = i == app->focus;
         node->pressed = is_pressed(app, node);
+        if (node->kind == NODE_WAITING) {
+            node->value = app->slide;
+        }
     }
 }
 
@@ -153,6 +156,19 @@ const struct page *app_page(struct app *app)
 
 // --- time --------------------------------------------------------------------------------------
 
+// Steps that a slow machine has missed are left out.
+static void slide_on(struct app *app)
+{
+    uint64_t gone = (app->now_ms - app->slide_from_ms) * THEME_SLIDE_STEPS / THEME_SLIDE_MS;
+    if (gone >= THEME_SLIDE_STEPS) {
+        app_still(app);
+        return;
+    }
+    app->slide = THEME_SLIDE_STEPS - (int)gone;
+    app->slide_ms = app->slide_from_ms + (gone + 1) * THEME_SLIDE_MS / THEME_SLIDE_STEPS;
+    app_mark_state(app);
+}
+
 void app_tick(struct app *app, uint64_t now_ms)
 {
     app->now_ms = now_ms;
@@ -162,6 +178,9 @@ void app_tick(struct app *app, uint64_t now_ms)
     if (now_ms >= player_deadline_ms(app->parts.player)) {
         player_tick(app->parts.player, now_ms);
         app->activity_ms = now_ms;
+    }
+    if (now_ms >= app->slide_ms) {
+        slide_on(app);
     }
     if (now_ms >= app->due_ms) {
         app->due_ms = APP_NEVER;
@@ -180,7 +199,7 @@ uint64_t app_deadline_ms(const struct app *app)
         return app->now_ms;
     }
     uint64_t deadlines[] = {player_deadline_ms(app->parts.player), idle_deadline_ms(app),
-                            app->due_ms, app->lit_until_ms};
+                            app->due_ms, app->lit_until_ms, app->slide_ms};
     uint64_t first = APP_NEVER;
     for (size_t i = 0; i < sizeof deadlines / sizeof deadlines[0]; i++) {
         first = deadlines[i] < first ? deadlines[i] : first;

@@ -107,6 +107,7 @@ struct app {
     bool returned;   // the question had an answer when it came up
     bool explaining; // the question's example is shown
     bool from_check; // the question was opened from the list of answers
+    bool given;      // something was answered since the question came up
     bool hid;        // the screen was hidden once in the practice
     bool overview;   // the list of answers says what was answered
     struct work *work;                // in the arena: the screens of staff (work.h)
@@ -114,6 +115,9 @@ struct app {
     uint64_t now_ms;
     uint64_t activity_ms;   // last touch, or end of speech
     uint64_t due_ms;        // of the screen: the moment after an answer, goodbye's end
+    int slide;              // steps that a sheet has left into the waiting envelope
+    uint64_t slide_from_ms; // when it began
+    uint64_t slide_ms;      // when it goes on; APP_NEVER: nothing moves
     uint64_t warned_ms;     // when the idle warning came up
     int warnings;           // how often it has been spoken
     int parts_left;         // of its shrinking shape, as shown
@@ -147,6 +151,9 @@ uint64_t app_deadline_ms(const struct app *app);
 // the picture doesn't wait for it.
 const struct page *app_page(struct app *app);
 
+// What moves stands where it will come to rest: for pictures.
+void app_still(struct app *app);
+
 // A new size of the window or a turned panel.
 void app_resize(struct app *app, struct panel panel);
 
@@ -167,6 +174,10 @@ bool app_is_open(const struct app *app, const struct screen *screen); // shown, 
 
 // The same screen with something changed on it; `speak`: say its words.
 void app_refresh(struct app *app, bool speak);
+
+// What was answered slides into the waiting envelope of the screen that has come: one sheet like
+// every other. Where nothing moves (policy) and in the dark it is in already.
+void app_slide(struct app *app);
 
 // Calls screen->due in so many ms.
 void app_after(struct app *app, uint64_t ms);
@@ -251,7 +262,11 @@ bool list_is_arrow(const struct node *node);
 void list_turn(struct app *app, const struct node *arrow);
 bool list_lighten(struct app *app);
 
-void build_envelope(struct page *page); // the open envelope that waits in its corner
+// The open envelope that waits: in the corner of the foot, or in the bar at the end of the dots.
+// `question`: which one this is, counted from 1; 0: before the first, more than there are: after
+// the last.
+void build_envelope(struct app *app, struct page *page);
+void build_thread(struct app *app, struct page *page, int question);
 // Try-out; no sound, headphones out; draft: the line at the bottom. Where words lack room it says
 // less: a draft is marked on every other screen too, a try-out always.
 enum mark { MARK_WHOLE, MARK_WITHOUT_SOUND, MARK_TRY_OUT };

@@ -130,10 +130,55 @@ struct node *build_next(struct app *app, struct page *page)
     return node;
 }
 
-void build_envelope(struct page *page)
+// --- the envelope ------------------------------------------------------------------------------
+
+enum { SHEETS_SHOWN = 2 }; // more look the same
+
+static int count_sheets(const struct app *app)
 {
-    struct node *node = page_add(page, NODE_PICTURE, REGION_FOOT, NULL, "");
-    snprintf(node->pictogram, sizeof node->pictogram, "ui.envelope-open");
+    int count = 0;
+    for (int i = 0; i < FORM_MAX_ITEMS && count < SHEETS_SHOWN; i++) {
+        count += app->session->answers.option[i] != 0;
+    }
+    return count;
+}
+
+static void add_envelope(struct app *app, struct page *page, enum node_region region)
+{
+    struct node *node = page_add(page, NODE_WAITING, region, NULL, "");
+    node->total = count_sheets(app);
+}
+
+void build_envelope(struct app *app, struct page *page)
+{
+    add_envelope(app, page, REGION_FOOT);
+}
+
+// The questions that the welcome speaks of; the closing ones, asked by policy, are not counted.
+static int counted_questions(const struct app *app)
+{
+    int count = 0, all = app_question_count(app);
+    for (int i = 0; i < all; i++) {
+        count += strcmp(app_question(app, i)->group, "closing") != 0;
+    }
+    return count;
+}
+
+void build_thread(struct app *app, struct page *page, int question)
+{
+    char number[12], total[12], words[96] = "";
+    int count = counted_questions(app);
+    if (question >= 1 && question <= count) {
+        snprintf(number, sizeof number, "%d", question);
+        snprintf(total, sizeof total, "%d", count);
+        const struct app_value values[] = {{"number", number}, {"total", total}};
+        app_fill(app, "ui.progress", values, 2, words, sizeof words);
+    }
+    const char *id = words[0] ? "ui.progress" : NULL; // else nothing is counted
+    struct node *dots = page_add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, id, words);
+    dots->value = question <= count ? question : count + 1;
+    dots->total = count;
+    add_envelope(app, page, REGION_BAR_MIDDLE);
 }
 
 // --- more than fits on a page ------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // From screen to screen, and back to the beginning.
 #include "app.h"
 #include "hash.h"
+#include "input.h"
 #include "speech.h"
 
 #include <assert.h>
@@ -23,7 +24,8 @@ static void show(struct app *app, const struct screen *screen)
     app->due_ms = APP_NEVER;
     app->focus = FOCUS_NONE;
     app->pressed_id = NULL;
-    app->closing = 0;
+    app->closing = app->slide = 0;
+    app->slide_ms = APP_NEVER;
     app_refresh(app, true);
 }
 
@@ -79,6 +81,24 @@ void app_return(struct app *app)
     }
 }
 
+static_assert(THEME_SLIDE_MS % THEME_SLIDE_STEPS == 0, "steps of whole milliseconds");
+
+void app_slide(struct app *app)
+{
+    if (!pack_policy(app->parts.pack)->still && !app->ways.dark) {
+        app->slide = THEME_SLIDE_STEPS;
+        app->slide_from_ms = app->now_ms;
+        app->slide_ms = app->now_ms + THEME_SLIDE_MS / THEME_SLIDE_STEPS;
+    }
+}
+
+void app_still(struct app *app)
+{
+    app->slide = 0;
+    app->slide_ms = APP_NEVER;
+    app_mark_state(app);
+}
+
 void app_after(struct app *app, uint64_t ms)
 {
     app->due_ms = app->now_ms + ms;
@@ -126,7 +146,7 @@ void app_wipe(struct app *app)
     app->language = app->candidate = -1;
     app->first = app->fitting = app->step = app->place = app->tries = 0;
     app->reveal = app->returned = app->explaining = app->from_check = app->hid = false;
-    app->overview = false;
+    app->overview = app->given = false;
     app->touched_x_px = app->touched_y_px = 0;
     app->pressed_value = 0;
     app->lit_until_ms = APP_NEVER;

@@ -10,7 +10,7 @@ enum { TRIES_TO_HOLD = 2 };
 // The finger is gone and has touched nothing; what it held is let go.
 void input_lift(struct app *app);
 
-// Sets focused and pressed on the page's nodes (app.c).
+// Sets focused, pressed and what moves on the page's nodes (app.c).
 void app_mark_state(struct app *app);
 
 #endif

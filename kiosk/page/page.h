@@ -24,6 +24,7 @@ enum node_kind {
     NODE_TEXT,     // words to read
     NODE_PICTURE,  // a drawing beside them
     NODE_PROGRESS, // dots that lead to the envelope: value of total are filled
+    NODE_WAITING,  // the open envelope: total sheets, 2 at most; the last has value steps left
     NODE_TICKET,   // the code to keep: digits on a slip, its pictures beside them
     NODE_QR,       // the same for a phone to read: page->qr
     NODE_TIMER,    // a shape that shrinks: value of total are left
@@ -69,7 +70,7 @@ struct node {
     enum node_style style;
     const char *id; // message id: its name's, its prompt's, its action's. Static or the pack's
     int value;      // which of several of one id; of a progress: how many are done
-    int total;      // of a progress
+    int total;      // of a progress; see also the kinds
     char name[PAGE_NAME_BYTES];     // accessible name; the words, where it has words
     char detail[128];               // words at the other end of an entry or below a card
     char pictogram[PAGE_KEY_BYTES]; // "" for none

@@ -279,7 +279,9 @@ bool body_place(struct placing *placing)
     float spare = room - body.above - body.least;
     float targets = fminf(body.most, body.least + fmaxf(spare, 0));
     float free_px = fmaxf(room - targets - body.above, 0);
-    float top = placing->body_top_px + free_px / 2;
+    float thread = frame_place_thread(placing, free_px);
+    free_px -= thread;
+    float top = placing->body_top_px + thread + free_px / 2;
     if (body.above <= 0) { // nothing but targets: in the middle
         top = placing->body_top_px;
     }

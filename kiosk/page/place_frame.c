@@ -22,11 +22,65 @@ static const struct layout *set_title(struct placing *placing, struct node *node
     return layout;
 }
 
+// The open envelope that the dots lead to, NULL where it stands elsewhere or nowhere.
+static struct node *waiting_envelope(const struct placing *placing)
+{
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (node->kind == NODE_WAITING && node->region == REGION_BAR_MIDDLE) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+// Dots that count no question only go with the envelope: both stand there if there is room.
+static bool yields(const struct node *node)
+{
+    return node->kind == NODE_PROGRESS && (node->value < 1 || node->value > node->total);
+}
+
+static float measure_dots(const struct placing *placing, const struct node *node)
+{
+    return placing_px(placing, THEME_DOT_STEP_MM) * (float)node->total;
+}
+
+// Dots and envelope begin at `x_px`.
+static void place_thread(struct placing *placing, struct node *dots, float x_px, float y_px)
+{
+    struct node *envelope = waiting_envelope(placing);
+    dots->x_px = roundf(x_px);
+    dots->y_px = roundf(y_px);
+    dots->w_px = measure_dots(placing, dots);
+    dots->h_px = placing_px(placing, THEME_DOTS_MM);
+    if (envelope) {
+        envelope->w_px = placing_px(placing, THEME_WAITING_MM);
+        envelope->h_px = dots->h_px;
+        envelope->x_px = dots->x_px + dots->w_px + placing_gap_px(placing);
+        envelope->y_px = dots->y_px;
+    }
+}
+
+static void hide_thread(struct placing *placing, struct node *dots)
+{
+    struct node *envelope = waiting_envelope(placing);
+    dots->w_px = dots->h_px = 0;
+    if (envelope) {
+        envelope->w_px = envelope->h_px = 0;
+    }
+}
+
+static float measure_thread(const struct placing *placing, const struct node *dots)
+{
+    float envelope = placing_gap_px(placing) + placing_px(placing, THEME_WAITING_MM);
+    return measure_dots(placing, dots) + (waiting_envelope(placing) ? envelope : 0);
+}
+
 static float measure_bar_middle(struct placing *placing, struct node *node)
 {
     if (node->kind == NODE_PROGRESS) {
         node->h_px = placing_px(placing, THEME_DOTS_MM);
-        return placing_px(placing, THEME_DOT_STEP_MM) * (float)(node->total + 3);
+        return measure_thread(placing, node);
     }
     node->layout = set_title(placing, node, 0);
     node->h_px = layout_height_px(node->layout);
@@ -39,7 +93,7 @@ static void place_bar_middle(struct placing *placing, float start, float end)
     float gap = placing_gap_px(placing), bar = placing_px(placing, THEME_TARGET_MM);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
-        if (node->region != REGION_BAR_MIDDLE) {
+        if (node->region != REGION_BAR_MIDDLE || node->kind == NODE_WAITING) {
             continue;
         }
         node->w_px = measure_bar_middle(placing, node);
@@ -48,6 +102,9 @@ static void place_bar_middle(struct placing *placing, float start, float end)
         if (node->w_px <= room) {
             node->x_px = roundf(words ? start : start + (room - node->w_px) / 2);
             node->y_px = roundf(placing_px(placing, THEME_EDGE_MM) + (bar - node->h_px) / 2);
+        } else if (yields(node)) {
+            hide_thread(placing, node); // frame_place_thread
+            continue;
         } else {
             if (words) {
                 node->layout = placing_words(placing, node, node->name, placing->body_mm,
@@ -61,7 +118,28 @@ static void place_bar_middle(struct placing *placing, float start, float end)
         }
         node->text_x_px = node->x_px;
         node->text_y_px = node->y_px;
+        if (node->kind == NODE_PROGRESS) {
+            place_thread(placing, node, node->x_px, node->y_px);
+        }
     }
+}
+
+float frame_place_thread(struct placing *placing, float free_px)
+{
+    float height = placing_px(placing, THEME_DOTS_MM) + placing_gap_px(placing);
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (!yields(node) || node->w_px > 0) {
+            continue;
+        }
+        float width = measure_thread(placing, node);
+        if (height <= free_px && width <= placing->width_px) {
+            place_thread(placing, node, placing->left_px + (placing->width_px - width) / 2,
+                         placing->body_top_px);
+            return height;
+        }
+    }
+    return 0;
 }
 
 void frame_place_bar(struct placing *placing)
@@ -206,9 +284,12 @@ static void place_remark(struct placing *placing, struct node *node, const struc
 static void place_corner_picture(struct placing *placing, struct node *node,
                                  const struct foot *foot)
 {
-    node->w_px = node->h_px = node->icon_px = foot->picture;
+    bool envelope = node->kind == NODE_WAITING;
+    node->w_px = node->icon_px = foot->picture;
+    node->h_px =
+        envelope ? roundf(foot->picture * THEME_DOTS_MM / THEME_WAITING_MM) : foot->picture;
     node->x_px = node->icon_x_px = placing->left_px;
-    node->y_px = node->icon_y_px = roundf(foot->bottom - (foot->height + foot->picture) / 2);
+    node->y_px = node->icon_y_px = roundf(foot->bottom - (foot->height + node->h_px) / 2);
 }
 
 static void place_button(struct placing *placing, struct node *node, const struct foot *foot)
@@ -227,7 +308,7 @@ void frame_place_foot(struct placing *placing)
         struct node *node = &page->nodes[i];
         if (node->region == REGION_FOOT && node->kind == NODE_TEXT) {
             place_remark(placing, node, &foot);
-        } else if (node->region == REGION_FOOT && node->kind == NODE_PICTURE) {
+        } else if (node->region == REGION_FOOT && !node_touchable(node)) {
             place_corner_picture(placing, node, &foot);
         }
     }

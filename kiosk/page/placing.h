@@ -55,6 +55,10 @@ void frame_place_bar(struct placing *placing);
 void frame_place_foot(struct placing *placing);
 void frame_place_mark(struct placing *placing);
 
+// The dots and the envelope that found no room in the bar go below it, if the body leaves so much
+// free. Returns the height that they take of it, 0 for none: nothing gives way for them.
+float frame_place_thread(struct placing *placing, float free_px);
+
 // place_panel.c: what stands at a place of its own, whatever else is on the page.
 void panel_place(struct placing *placing);
 

@@ -10,7 +10,7 @@ struct colour {
     uint8_t r, g, b;
 };
 
-// What is painted in which colour. Every pair that stands on one another reaches 7:1 for words and
+// What is painted in which colour. Every pair that stands on one another reaches 10:1 for words and
 // 3:1 for outlines (tests/unit/kiosk/theme_test.c computes them).
 struct theme {
     struct colour paper;     // the desk under the sheets
@@ -24,7 +24,7 @@ struct theme {
     struct colour on_accent; // words on it
     struct colour pressed;   // a sheet under a finger
     struct colour shade;     // the soft shadow below a sheet
-    struct colour lit;       // behind the word that is being spoken
+    struct colour lit;       // behind the word that is being spoken, a bar of the accent below it
 };
 
 extern const struct theme theme_paper; // ink on warm paper
@@ -75,7 +75,9 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_TIMER_MM 10.0f          // height of the shape that shrinks
 #define THEME_DOTS_MM 8.0f            // height of the progress line
 #define THEME_DOT_STEP_MM 5.0f
-#define THEME_PAD_MM 4.0f // between a sheet's edge and its words
+#define THEME_WAITING_MM 11.5f // width of the open envelope at its end
+#define THEME_LIT_BAR_MM 0.7f  // below the word that is being spoken
+#define THEME_PAD_MM 4.0f      // between a sheet's edge and its words
 
 // How long a touched answer may still be changed before the next question comes.
 #define THEME_CHANGE_OF_MIND_MS 1200
@@ -83,5 +85,9 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 // How long the envelope is held until it is closed, and in how many steps its flap comes down.
 #define THEME_HOLD_MS 1600
 enum { THEME_HOLD_STEPS = 8 };
+
+// How long a sheet takes to slide into the waiting envelope, and in how many steps.
+#define THEME_SLIDE_MS 320
+enum { THEME_SLIDE_STEPS = 8 };
 
 #endif

@@ -21,6 +21,12 @@ static SDL_Rect look_box(const struct painter *painter, const struct node *node)
         return (SDL_Rect){0, (int)node->y_px - margin, painter->target->w,
                           painter->target->h - (int)node->y_px + margin};
     }
+    if (node->kind == NODE_WAITING) { // and for the sheet that comes from above
+        int above = (int)ceilf(node->h_px * DRAW_SLIDE_UP),
+            line = (int)mm(painter, DRAW_WAITING_LINE_MM);
+        return (SDL_Rect){(int)node->x_px - line, (int)node->y_px - above,
+                          (int)ceilf(node->w_px) + 2 * line, (int)ceilf(node->h_px) + above + line};
+    }
     if (node->kind == NODE_TEXT || node->kind == NODE_ENVELOPE) {
         margin = (int)mm(painter, 4.0f);
     }

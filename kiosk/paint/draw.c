@@ -82,21 +82,14 @@ static void draw_target(struct painter *painter, const struct node *node)
     draw_words(painter, node->detail_layout, node->detail_x_px, node->detail_y_px, words);
 }
 
-// The dots lead to the envelope, in reading direction.
+// In reading direction, towards the envelope.
 static void draw_progress(struct painter *painter, const struct node *node)
 {
     float step = mm(painter, THEME_DOT_STEP_MM), size = mm(painter, 2.6f);
     bool rtl = node->writing->direction == TEXT_RTL;
-    float dots = step * (float)node->total;
-    float left = rtl ? node->x_px + node->w_px - dots : node->x_px;
-    struct node envelope = {.writing = node->writing, .pictogram = "ui.envelope-open"};
-    envelope.icon_px = mm(painter, THEME_ICON_MM);
-    envelope.icon_x_px = rtl ? node->x_px : node->x_px + node->w_px - envelope.icon_px;
-    envelope.icon_y_px = node->y_px + (node->h_px - envelope.icon_px) / 2;
-    draw_icon(painter, &envelope, painter->theme->accent);
-    for (int i = 0; i < node->total; i++) {
+    for (int i = 0; i < node->total && node->w_px > 0; i++) {
         int place = rtl ? node->total - 1 - i : i;
-        SDL_FRect dot = {left + (float)place * step + (step - size) / 2,
+        SDL_FRect dot = {node->x_px + (float)place * step + (step - size) / 2,
                          node->y_px + (node->h_px - size) / 2, size, size};
         bool here = i + 1 == node->value;
         SDL_FRect whole = here ? shrink(dot, -mm(painter, 0.5f)) : dot;
@@ -195,6 +188,9 @@ void draw_node(struct painter *painter, const struct page *page, const struct no
         break;
     case NODE_FIELD:
         draw_field(painter, node);
+        break;
+    case NODE_WAITING:
+        draw_waiting(painter, node);
         break;
     case NODE_ENVELOPE:
         draw_envelope(painter, node);

@@ -12,6 +12,14 @@ void draw_node(struct painter *painter, const struct page *page, const struct no
 // The envelope and its sheet, as far closed as the node's value / total says.
 void draw_envelope(struct painter *painter, const struct node *node);
 
+// The small one that waits beside the dots: `total` sheets are in it, the last of them still
+// `value` steps above its rest.
+void draw_waiting(struct painter *painter, const struct node *node);
+
+// Above its height, what draw_waiting paints of the sheet that comes; as a part of the height.
+#define DRAW_SLIDE_UP 0.61f
+#define DRAW_WAITING_LINE_MM 0.5f
+
 // Every glyph of the layout with (x, y) as its origin. NULL paints nothing.
 void draw_words(struct painter *painter, const struct layout *layout, float x, float y,
                 struct colour colour);

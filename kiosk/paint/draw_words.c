@@ -32,7 +32,7 @@ void draw_words(struct painter *painter, const struct layout *layout, float x, f
     }
 }
 
-// Behind the word that is being spoken; on a button of the accent's colour a line below it.
+// Around the word that is being spoken; on a button of the accent's colour only a bar below it.
 size_t lit_boxes(const struct painter *painter, const struct node *node,
                  SDL_FRect boxes[static LIT_MAX])
 {
@@ -46,8 +46,8 @@ size_t lit_boxes(const struct painter *painter, const struct node *node,
                                floorf(node->text_y_px + rects[i].y_px),
                                ceilf(rects[i].w_px) + 2 * mm(painter, 0.6f), ceilf(rects[i].h_px)};
         if (node->style == STYLE_PRIMARY) {
-            boxes[i].y += boxes[i].h - mm(painter, 0.8f);
-            boxes[i].h = mm(painter, 0.8f);
+            boxes[i].y += boxes[i].h - mm(painter, THEME_LIT_BAR_MM);
+            boxes[i].h = mm(painter, THEME_LIT_BAR_MM);
         }
     }
     return count;
@@ -56,10 +56,14 @@ size_t lit_boxes(const struct painter *painter, const struct node *node,
 void draw_lit(struct painter *painter, const struct node *node)
 {
     SDL_FRect boxes[LIT_MAX];
-    bool line = node->style == STYLE_PRIMARY;
+    bool primary = node->style == STYLE_PRIMARY;
     size_t count = lit_boxes(painter, node, boxes);
+    float bar = mm(painter, THEME_LIT_BAR_MM);
     for (size_t i = 0; i < count; i++) {
-        fill_round(painter, boxes[i], line ? 0 : mm(painter, 1.2f),
-                   line ? painter->theme->on_accent : painter->theme->lit);
+        SDL_FRect under = {boxes[i].x, boxes[i].y + boxes[i].h - bar, boxes[i].w, bar};
+        if (!primary) {
+            fill_round(painter, boxes[i], bar, painter->theme->lit);
+        }
+        fill_rect(painter, under, primary ? painter->theme->on_accent : painter->theme->accent);
     }
 }

@@ -21,12 +21,12 @@ bool play_stop_at(const struct play *play, const char *format, ...)
 }
 
 static const char *const kinds[] = {
-    [NODE_TEXT] = "text",     [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
-    [NODE_TICKET] = "ticket", [NODE_CONTROL] = "control", [NODE_BUTTON] = "button",
-    [NODE_ANSWER] = "answer", [NODE_CARD] = "card",       [NODE_ITEM] = "item",
-    [NODE_ENTRY] = "entry",   [NODE_QR] = "qr",           [NODE_TIMER] = "timer",
-    [NODE_FIELD] = "field",   [NODE_KEY] = "key",         [NODE_ENVELOPE] = "envelope",
-    [NODE_REST] = "rest",
+    [NODE_TEXT] = "text",         [NODE_PICTURE] = "picture", [NODE_PROGRESS] = "progress",
+    [NODE_WAITING] = "waiting",   [NODE_TICKET] = "ticket",   [NODE_CONTROL] = "control",
+    [NODE_BUTTON] = "button",     [NODE_ANSWER] = "answer",   [NODE_CARD] = "card",
+    [NODE_ITEM] = "item",         [NODE_ENTRY] = "entry",     [NODE_QR] = "qr",
+    [NODE_TIMER] = "timer",       [NODE_FIELD] = "field",     [NODE_KEY] = "key",
+    [NODE_ENVELOPE] = "envelope", [NODE_REST] = "rest",
 };
 
 static void write_tree(FILE *out, const struct page *page, int line)
@@ -154,6 +154,9 @@ void play_show(struct play *play)
     }
     if (play->told != app->screen->name) {
         play->said_count = 0;
+    }
+    if (play->options->shots) { // a picture of each page, not of each step of what moves on it
+        app_still(app);
     }
     const struct page *page = app_page(app);
     int count = painter_draw(play->painter, page, changed, 16);

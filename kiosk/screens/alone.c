@@ -16,6 +16,7 @@ static void build(struct app *app, struct page *page)
 {
     bool upright = app_is_upright(app);
     build_bar(app, page, BAR_ALL);
+    build_thread(app, page, 0);
     build_picture(page, "ui.alone");
     build_text(app, page, "ui.alone");
     page_row(page, upright ? 1 : 3);

@@ -133,7 +133,7 @@ static void choose_option(struct app *app, const struct node *node)
         *contact =
             (struct contact){.option[CONTACT_PERMISSION] = contact->option[CONTACT_PERMISSION]};
     }
-    app->reveal = true;
+    app->reveal = app->given = true;
     app_refresh(app, false);
     app_hush(app);
     app_after(app, THEME_CHANGE_OF_MIND_MS);
@@ -190,7 +190,7 @@ static void type_reach(struct app *app, const struct node *node)
         back(app);
         return;
     }
-    app->reveal = true;
+    app->reveal = app->given = true;
     keypad_type(node, contact_of(app)->reach, CONTACT_REACH_BYTES);
     app_refresh(app, false);
     app_say(app, app_language_code(app), node->id);
@@ -241,7 +241,7 @@ static void choose_language(struct app *app, const struct node *node)
                            ? pack_language(app->parts.pack, (size_t)node->value)->code
                            : "other";
     snprintf(contact->language, sizeof contact->language, "%s", code);
-    app->reveal = true;
+    app->reveal = app->given = true;
     app_refresh(app, false);
     app_hush(app);
     app_after(app, THEME_CHANGE_OF_MIND_MS);
@@ -322,10 +322,14 @@ static void go_to(struct app *app, int at)
 static void forward(struct app *app)
 {
     int at = next_page(app, 1);
+    bool given = app->given;
     if (at < PAGES) {
         go_to(app, at);
     } else {
         app_go(app, &screen_check);
+    }
+    if (given) {
+        app_slide(app);
     }
 }
 
@@ -366,6 +370,7 @@ static void build(struct app *app, struct page *page)
 {
     const struct contact_page *here = page_of(app);
     build_bar(app, page, BAR_ALL);
+    build_thread(app, page, app_question_count(app) + 1);
     here->build(app, page);
     if (here->build != build_reach) {
         build_foot(app, page);
@@ -421,7 +426,7 @@ static void resume(struct app *app)
 
 static void enter(struct app *app)
 {
-    app->reveal = false;
+    app->reveal = app->given = false;
     resume(app);
     app->first = app->fitting = 0;
 }

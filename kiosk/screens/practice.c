@@ -17,6 +17,7 @@ static void build(struct app *app, struct page *page)
 {
     const struct form_item *item = app_question(app, 0);
     build_bar(app, page, BAR_ALL);
+    build_thread(app, page, 0);
     build_picture(page, "ui.practice");
     if (app->ways.guided) {
         build_text(app, page, "ui.guided.how");
@@ -78,6 +79,7 @@ const struct screen screen_practice = {.name = "practice",
 static void easier_build(struct app *app, struct page *page)
 {
     build_bar(app, page, BAR_ALL);
+    build_thread(app, page, 0);
     build_text(app, page, "ui.practice.easier");
     page_row(page, 1);
     if (app->ways.text_step + 1 < THEME_TEXT_STEPS) {
@@ -113,6 +115,7 @@ const struct screen screen_easier = {
 static void practised_build(struct app *app, struct page *page)
 {
     build_bar(app, page, BAR_ALL);
+    build_thread(app, page, 0);
     build_picture(page, "ui.kept");
     build_text(app, page, "ui.practice.good");
     build_next(app, page);
@@ -138,6 +141,7 @@ const struct screen screen_practised = {
 static void hide_build(struct app *app, struct page *page)
 {
     build_bar(app, page, BAR_ALL);
+    build_thread(app, page, 0);
     build_picture(page, app->hid ? "ui.kept" : "ui.hide");
     build_text(app, page, app->hid ? "ui.practice.hide.done" : "ui.practice.hide");
     build_next(app, page);

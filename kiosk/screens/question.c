@@ -8,32 +8,6 @@
 
 enum { EXPLANATION_ALONE = 1 }; // app->fitting: no room for answers beside it
 
-// The questions that the welcome speaks of; the closing ones, asked by policy, are not counted.
-static int counted_questions(const struct app *app)
-{
-    int count = 0, all = app_question_count(app);
-    for (int i = 0; i < all; i++) {
-        count += strcmp(app_question(app, i)->group, "closing") != 0;
-    }
-    return count;
-}
-
-static void build_progress(struct app *app, struct page *page)
-{
-    char number[12], total[12], words[96];
-    int count = counted_questions(app);
-    if (app->step >= count) {
-        return;
-    }
-    snprintf(number, sizeof number, "%d", app->step + 1);
-    snprintf(total, sizeof total, "%d", count);
-    const struct app_value values[] = {{"number", number}, {"total", total}};
-    app_fill(app, "ui.progress", values, 2, words, sizeof words);
-    struct node *dots = page_add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, "ui.progress", words);
-    dots->value = app->step + 1;
-    dots->total = count;
-}
-
 static void build_shown_option(struct app *app, struct page *page, const struct form_item *item,
                                size_t index)
 {
@@ -93,7 +67,7 @@ static void build(struct app *app, struct page *page)
 {
     const struct form_item *item = app_question(app, app->step);
     build_bar(app, page, BAR_ALL);
-    build_progress(app, page);
+    build_thread(app, page, app->step + 1);
     build_picture(page, item->link_id);
     build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
     if (app->explaining && app->fitting == EXPLANATION_ALONE) {
@@ -122,6 +96,7 @@ static void go_to(struct app *app, int step)
 
 static void forward(struct app *app)
 {
+    bool given = app->given;
     if (app->from_check) {
         app_go(app, &screen_check);
     } else if (app->step + 1 < app_question_count(app)) {
@@ -129,6 +104,9 @@ static void forward(struct app *app)
     } else {
         app->step = 0;
         app_go(app, pack_policy(app->parts.pack)->channels ? &screen_contact : &screen_check);
+    }
+    if (given) {
+        app_slide(app);
     }
 }
 
@@ -154,7 +132,7 @@ static void act(struct app *app, const struct node *node)
         app_refresh(app, true);
     } else {
         *app_answer(app, app->step) = (uint8_t)node->value;
-        app->reveal = true;
+        app->reveal = app->given = true;
         app_refresh(app, false);
         app_hush(app);
         app_after(app, THEME_CHANGE_OF_MIND_MS);
@@ -181,7 +159,7 @@ static void back(struct app *app)
 
 static void enter(struct app *app)
 {
-    app->explaining = false;
+    app->explaining = app->given = false;
     app->fitting = 0;
     app->reveal = app->from_check;
     resume(app);

@@ -29,7 +29,7 @@ static void build(struct app *app, struct page *page)
     build_bar(app, page, BAR_ALL);
     build_picture(page, item->link_id);
     build_text(app, page, item->link_id);
-    build_envelope(page);
+    build_envelope(app, page);
     build_next(app, page);
 }
 
@@ -79,7 +79,7 @@ static void young_build(struct app *app, struct page *page)
     build_bar(app, page, BAR_ALL);
     build_picture(page, "ui.young");
     build_text(app, page, with ? "ui.young.with-adult" : "ui.young.not-here");
-    build_envelope(page);
+    build_envelope(app, page);
     build_next(app, page);
 }
 
@@ -97,7 +97,7 @@ static void begin_build(struct app *app, struct page *page)
     build_bar(app, page, BAR_ALL);
     build_text(app, page, "ui.begin");
     build_pair(app, page, "ui.begin.yes", "ui.begin.no");
-    build_envelope(page);
+    build_envelope(app, page);
 }
 
 static void begin_act(struct app *app, const struct node *node)

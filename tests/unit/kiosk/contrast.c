@@ -30,6 +30,14 @@ static void add(struct list *list, enum pair_kind kind, const char *what, struct
     list->pairs[list->count++] = (struct pair){what, front, back, kind};
 }
 
+static void add_lit(struct list *list, const struct theme *theme, struct colour words,
+                    struct colour under)
+{
+    add(list, PAIR_STATE, "the word being said", words, theme->lit);
+    add(list, PAIR_SHAPE, "the bar below it, on its tint", theme->accent, theme->lit);
+    add(list, PAIR_SHAPE, "the bar below it", theme->accent, under);
+}
+
 static void add_control(struct list *list, const struct theme *theme, const struct node *node)
 {
     add(list, PAIR_SHAPE, "pictogram", theme->ink, node->pressed ? theme->pressed : theme->paper);
@@ -42,6 +50,7 @@ static void add_primary(struct list *list, const struct theme *theme, const stru
 {
     struct colour fill = node->pressed ? theme->ink : theme->accent;
     add(list, PAIR_WORDS, "words on the way on", theme->on_accent, fill);
+    add(list, PAIR_SHAPE, "the bar below the word being said", theme->on_accent, fill);
     add(list, PAIR_SHAPE, "the way on, on paper", fill, theme->paper);
     add(list, PAIR_SHAPE, "the way on, on its shadow", fill, theme->shade);
 }
@@ -55,7 +64,7 @@ static void add_sheet(struct list *list, const struct theme *theme, const struct
                                                     : theme->sheet;
     struct colour edge = node->selected ? theme->accent : theme->edge;
     add(list, tinted ? PAIR_STATE : PAIR_WORDS, "words on a sheet", theme->ink, fill);
-    add(list, PAIR_STATE, "the word being said", theme->ink, theme->lit);
+    add_lit(list, theme, theme->ink, fill);
     add(list, PAIR_SHAPE, "its edge", edge, fill);
     add(list, PAIR_SHAPE, "its edge on paper", edge, theme->paper);
     if (!node->pressed) {
@@ -75,7 +84,7 @@ static void add_text(struct list *list, const struct theme *theme, const struct 
     struct colour words = node->style == STYLE_CAPTION ? theme->faint : theme->ink;
     add(list, PAIR_WORDS, "words on paper", words, theme->paper);
     if (node->style != STYLE_CAPTION) { // nothing says these
-        add(list, PAIR_STATE, "the word being said", words, theme->lit);
+        add_lit(list, theme, words, theme->paper);
     }
 }
 
@@ -85,6 +94,15 @@ static void add_envelope(struct list *list, const struct theme *theme)
     add(list, PAIR_SHAPE, "its lines on the sheet", theme->ink, theme->sheet);
     add(list, PAIR_SHAPE, "its lines on the flap", theme->ink, theme->sheet_no);
     add(list, PAIR_SHAPE, "the letter in it", theme->edge, theme->sheet);
+}
+
+static void add_waiting(struct list *list, const struct theme *theme)
+{
+    add(list, PAIR_SHAPE, "its lines on paper", theme->accent, theme->paper);
+    add(list, PAIR_SHAPE, "its lines on the sheet", theme->accent, theme->sheet);
+    add(list, PAIR_SHAPE, "its lines on the flap", theme->accent, theme->sheet_no);
+    add(list, PAIR_SHAPE, "the sheet's edge on paper", theme->edge, theme->paper);
+    add(list, PAIR_SHAPE, "the sheet's edge on the flap", theme->edge, theme->sheet_no);
 }
 
 int contrast_pairs(const struct theme *theme, const struct node *node,
@@ -115,6 +133,9 @@ int contrast_pairs(const struct theme *theme, const struct node *node,
         break;
     case NODE_QR:
         add(&list, PAIR_SHAPE, "modules", black, white);
+        break;
+    case NODE_WAITING:
+        add_waiting(&list, theme);
         break;
     case NODE_ENVELOPE:
         add_envelope(&list, theme);

@@ -178,10 +178,11 @@ static void test_touchable(void)
         enum node_kind kind;
         bool touchable;
     } rows[] = {
-        {NODE_TEXT, false},   {NODE_PICTURE, false}, {NODE_PROGRESS, false}, {NODE_TICKET, false},
-        {NODE_CONTROL, true}, {NODE_BUTTON, true},   {NODE_ANSWER, true},    {NODE_CARD, true},
-        {NODE_ITEM, true},    {NODE_ENTRY, true},    {NODE_QR, false},       {NODE_TIMER, false},
-        {NODE_FIELD, false},  {NODE_KEY, true},      {NODE_ENVELOPE, true},  {NODE_REST, true},
+        {NODE_TEXT, false},    {NODE_PICTURE, false}, {NODE_PROGRESS, false}, {NODE_TICKET, false},
+        {NODE_WAITING, false}, {NODE_CONTROL, true},  {NODE_BUTTON, true},    {NODE_ANSWER, true},
+        {NODE_CARD, true},     {NODE_ITEM, true},     {NODE_ENTRY, true},     {NODE_QR, false},
+        {NODE_TIMER, false},   {NODE_FIELD, false},   {NODE_KEY, true},       {NODE_ENVELOPE, true},
+        {NODE_REST, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct node node = {.kind = rows[i].kind};

@@ -328,6 +328,55 @@ static void test_envelope(struct easel *easel)
     person_key(person, APP_CANCEL);
 }
 
+// From another question's answer to the next question as it comes; `frames` gets each step of the
+// sheet that slides in.
+static void slide(struct easel *easel, const char *id, SDL_Surface *frames[THEME_SLIDE_STEPS + 1])
+{
+    struct person *person = &easel->person;
+    float mm = person->kiosk.app->panel.px_per_mm;
+    app_wipe(person->kiosk.app);
+    person_choose(person, "ar");
+    CHECK(person_go(person, "question"), "no way to the questions");
+    person_touch(person, id, -1);
+    draw(easel);
+    person_wait(person, THEME_CHANGE_OF_MIND_MS);
+    draw(easel);
+    frames[0] = copy_of(easel->surface);
+    for (int i = 1; i <= THEME_SLIDE_STEPS; i++) {
+        person_wait(person, THEME_SLIDE_MS / THEME_SLIDE_STEPS);
+        CHECK(draw(easel) == 1, "%s, step %d: not one rectangle", id, i);
+        SDL_Rect box = easel->changed[0];
+        CHECK((float)box.w < 14 * mm && (float)box.h < 15 * mm, "%s, step %d: %d x %d", id, i,
+              box.w, box.h);
+        frames[i] = copy_of(easel->surface);
+        CHECK(!same_pixels(frames[i - 1], frames[i]), "%s, step %d: the same picture", id, i);
+    }
+    unsigned painted = painter_frames(easel->painter);
+    person_wait(person, 2000);
+    draw(easel);
+    CHECK(painter_frames(easel->painter) == painted, "%s: it goes on", id);
+}
+
+// Every step of the sheet looks the same whatever was answered, and nothing of its way is left.
+static void test_slide(struct easel *easel)
+{
+    static const char *const ids[] = {"answer.Y", "answer.N", "answer.asked-declined"};
+    SDL_Surface *frames[3][THEME_SLIDE_STEPS + 1];
+    for (int i = 0; i < 3; i++) {
+        slide(easel, ids[i], frames[i]);
+        for (int step = 0; step <= THEME_SLIDE_STEPS; step++) {
+            CHECK(same_pixels(frames[0][step], frames[i][step]), "%s, step %d looks different",
+                  ids[i], step);
+        }
+    }
+    painter_forget(easel->painter);
+    draw(easel);
+    CHECK(same_pixels(frames[0][THEME_SLIDE_STEPS], easel->surface), "it leaves a trace");
+    for (int i = 0; i < 3 * (THEME_SLIDE_STEPS + 1); i++) {
+        SDL_FreeSurface(frames[i / (THEME_SLIDE_STEPS + 1)][i % (THEME_SLIDE_STEPS + 1)]);
+    }
+}
+
 // More changes than there is room to tell: the whole.
 static void test_room(struct easel *easel)
 {
@@ -366,6 +415,7 @@ int main(int argc, char **argv)
     test_lit(&easel);
     test_qr(&easel, argv[1]);
     test_envelope(&easel);
+    test_slide(&easel);
     painter_destroy(easel.painter);
     SDL_FreeSurface(easel.surface);
     person_leave(&easel.person);

@@ -303,6 +303,7 @@ const char *person_trace(const struct person *person)
         {player_state(app->parts.player) == PLAYER_SPEAKING, "speech"},
         {app->first || app->step || app->place || app->tries, "where they were"},
         {app->reveal || app->returned || app->explaining || app->from_check || app->hid, "a flag"},
+        {app->given || app->slide, "an answer on its way"},
         {app->depth != 0, "a screen below"},
         {app->pressed_id || app->focus >= 0, "a finger or a focus"},
         {app_deadline_ms(app) != APP_NEVER, "something that is due"},

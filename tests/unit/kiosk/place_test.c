@@ -37,6 +37,7 @@ static void build_question(struct page *page)
     struct node *dots = add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, "3 / 10");
     dots->value = 3;
     dots->total = 10;
+    add(page, NODE_WAITING, REGION_BAR_MIDDLE, "");
     add(page, NODE_PICTURE, REGION_BODY, "");
     add(page, NODE_TEXT, REGION_BODY, "0123456789 0123456789 0123456789 0123456789 0123456789");
     page_row(page, 2);
@@ -204,6 +205,78 @@ static void test_gives_way(void)
     CHECK(smaller_picture && smaller_words && overflowed, "not everything gave way");
 }
 
+// --- dots and envelope -------------------------------------------------------------------------
+
+static bool threaded;
+
+static void build_waiting(struct page *page)
+{
+    char words[PAGE_NAME_BYTES] = "";
+    for (int i = 0; i < wanted_words; i++) {
+        strcat(words, "0123456 ");
+    }
+    for (int i = 0; i < 6; i++) { // a whole bar
+        add(page, NODE_CONTROL, i < 2 ? REGION_BAR_START : REGION_BAR_END, "control")->value = i;
+    }
+    add(page, NODE_PICTURE, REGION_BODY, "");
+    add(page, NODE_TEXT, REGION_BODY, words);
+    page_row(page, 2);
+    add(page, NODE_ANSWER, REGION_BODY, "12");
+    add(page, NODE_ANSWER, REGION_BODY, "123");
+    if (threaded) {
+        add(page, NODE_PROGRESS, REGION_BAR_MIDDLE, "")->total = 10;
+        add(page, NODE_WAITING, REGION_BAR_MIDDLE, "");
+    }
+}
+
+static bool apart(const struct node *one, const struct node *other)
+{
+    return one->x_px + one->w_px <= other->x_px || other->x_px + other->w_px <= one->x_px ||
+           one->y_px + one->h_px <= other->y_px || other->y_px + other->h_px <= one->y_px;
+}
+
+// Before the first question and after the last, dots and envelope stand below a bar without room
+// for them as long as nothing is smaller for it; then both go. True: they are there.
+static bool check_waiting(const struct panel *panel)
+{
+    threaded = false;
+    struct page *without = place(build_waiting, TEXT_LTR, panel);
+    threaded = true;
+    struct page *page = place(build_waiting, TEXT_LTR, panel);
+    const struct node *dots = &page->nodes[without->count], *envelope = dots + 1;
+    bool there = envelope->w_px > 0;
+    CHECK((dots->w_px > 0) == there, "%d words: one without the other", wanted_words);
+    CHECK(page->body_mm == without->body_mm && page->overflow == without->overflow,
+          "%d words give way", wanted_words);
+    for (int i = 0; i < without->count; i++) {
+        const struct node *node = &page->nodes[i], *same = &without->nodes[i];
+        CHECK(node->w_px == same->w_px && node->h_px == same->h_px, "%d words: %s gives way",
+              wanted_words, node->name);
+        CHECK(!node_touchable(node) || node->y_px == same->y_px, "%d words: %s moves", wanted_words,
+              node->name);
+        CHECK(!there || (apart(node, dots) && apart(node, envelope)), "%d words: on %s",
+              wanted_words, node->name);
+    }
+    CHECK(there || (envelope->h_px == 0 && dots->h_px == 0), "%d words: half gone", wanted_words);
+    free(without);
+    free(page);
+    return there;
+}
+
+static void test_waiting(void)
+{
+    struct panel upright = panel_measure(800, 1280, 135, 216);
+    struct panel lying = panel_measure(1280, 800, 216, 135);
+    bool came = false, went = false;
+    for (wanted_words = 1; wanted_words < 58; wanted_words++) {
+        bool there = check_waiting(&upright);
+        came = came || there;
+        went = went || !there;
+        CHECK(check_waiting(&lying), "%d words: not in the bar, where there is room", wanted_words);
+    }
+    CHECK(came && went, "always the same: %d, %d", came, went);
+}
+
 // --- what has a place of its own ---------------------------------------------------------------
 
 static void build_keys(struct page *page)
@@ -331,6 +404,7 @@ int main(int argc, char **argv)
     test_mirror(panel_measure(1920, 1080, 344, 194));
     test_mirror(panel_measure(800, 1280, 135, 216));
     test_gives_way();
+    test_waiting();
     test_keys();
     test_foot();
     test_lower_half();

@@ -1,5 +1,6 @@
 // Contrast by WCAG 2.2's formula ("contrast ratio", "relative luminance") of every pair that
-// paint.c puts on one another: words 7:1 (1.4.6), outlines and what tells a state 3:1 (1.4.11).
+// paint.c puts on one another: words 10:1 (1.4.6 wants 7), outlines and what tells a state 3:1
+// (1.4.11).
 #include "theme.h"
 
 #include "check.h"
@@ -37,7 +38,8 @@ static void test_theme(const char *name, const struct theme *theme, double words
         {"words on a sheet", theme->ink, theme->sheet, words},
         {"words on yes", theme->ink, theme->sheet_yes, words},
         {"words on no", theme->ink, theme->sheet_no, words},
-        {"words on what is pressed or chosen", theme->ink, theme->pressed, 7},
+        {"words on what is pressed or chosen", theme->ink, theme->pressed, 10},
+        {"the word being said", theme->ink, theme->lit, 10},
         {"words on the way on", theme->on_accent, theme->accent, words},
         {"words on the way on, pressed", theme->on_accent, theme->ink, words},
         {"pictogram on paper", theme->accent, theme->paper, 3},
@@ -58,7 +60,17 @@ static void test_theme(const char *name, const struct theme *theme, double words
         {"words on the ticket", theme->ink, theme->sheet, words},
         {"the envelope's lines on its flap", theme->ink, theme->sheet_no, 3},
         {"the letter in the envelope", theme->edge, theme->sheet, 3},
-        {"the line under the word being said", theme->on_accent, theme->accent, 3},
+        {"the waiting envelope on paper", theme->accent, theme->paper, 3},
+        {"the waiting envelope's lines on it", theme->accent, theme->sheet, 3},
+        {"the waiting envelope's flap", theme->accent, theme->sheet_no, 3},
+        {"the sheet that slides, on the flap", theme->edge, theme->sheet_no, 3},
+        {"the bar under the word being said", theme->accent, theme->lit, 3},
+        {"the same on paper", theme->accent, theme->paper, 3},
+        {"the same on a sheet", theme->accent, theme->sheet, 3},
+        {"the same on yes", theme->accent, theme->sheet_yes, 3},
+        {"the same on no", theme->accent, theme->sheet_no, 3},
+        {"the same on what is chosen", theme->accent, theme->pressed, 3},
+        {"the same on the way on", theme->on_accent, theme->accent, 3},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         double ratio = contrast(pairs[i].front, pairs[i].back);
@@ -71,11 +83,13 @@ static void test_theme(const char *name, const struct theme *theme, double words
 // them from the rest is to be seen.
 static void test_states(void)
 {
+    static const char *const names[THEME_COUNT] = {"paper", "night", "ink", "chalk"};
     for (int i = 0; i < THEME_COUNT; i++) {
         const struct theme *theme = themes[i];
-        CHECK(contrast(theme->ink, theme->lit) >= 7, "theme %d: lit words %.2f:1", i,
-              contrast(theme->ink, theme->lit));
-        CHECK(contrast(theme->lit, theme->paper) > 1.05, "theme %d: the lit word doesn't show", i);
+        double lit = contrast(theme->lit, theme->paper);
+        printf("%s: the word being said, its tint on paper %.2f:1, at least 1.3:1\n", names[i],
+               lit);
+        CHECK(lit >= 1.3, "theme %d: the lit word doesn't show: %.2f:1", i, lit);
         CHECK(contrast(theme->pressed, theme->sheet) > 1.1, "theme %d: a finger doesn't show", i);
     }
 }
@@ -107,8 +121,8 @@ static void test_steps(void)
 int main(void)
 {
     test_formula();
-    test_theme("paper", &theme_paper, 7);
-    test_theme("night", &theme_night, 7);
+    test_theme("paper", &theme_paper, 10);
+    test_theme("night", &theme_night, 10);
     test_theme("ink", &theme_ink, 20);
     test_theme("chalk", &theme_chalk, 20);
     test_states();

@@ -604,6 +604,155 @@ static void test_overview(void)
     person_leave(&person);
 }
 
+// --- the envelope waits ------------------------------------------------------------------------
+
+enum { SLIDE_STEP_MS = THEME_SLIDE_MS / THEME_SLIDE_STEPS };
+
+static int sliding(struct person *person)
+{
+    const struct node *envelope = node_of(person, NODE_WAITING);
+    return envelope ? envelope->value : -1;
+}
+
+static int sheets(struct person *person)
+{
+    const struct node *envelope = node_of(person, NODE_WAITING);
+    return envelope ? envelope->total : -1;
+}
+
+// From the welcome on it is there, empty; then it holds what was answered, until it is closed.
+static void test_envelope_waits(void)
+{
+    static const struct {
+        const char *screen;
+        int sheets;
+    } rows[] = {
+        {"welcome", 0},       {"begin", 0},    {"alone", 0},   {"practice", 0}, {"practised", 0},
+        {"practice-hide", 0}, {"question", 0}, {"contact", 2}, {"check", 2},    {"seal", -1},
+    };
+    struct person person;
+    sit(&person);
+    person_choose(&person, "en");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        CHECK(person_go(&person, rows[i].screen), "no way to %s", rows[i].screen);
+        CHECK(sheets(&person) == rows[i].sheets, "%s: %d sheets", rows[i].screen, sheets(&person));
+        const struct node *envelope = node_of(&person, NODE_WAITING);
+        CHECK(!envelope || envelope->w_px > 0, "%s: no room for it", rows[i].screen);
+    }
+    person_leave(&person);
+}
+
+// Step by step, for less than half a second; then nothing is due that wasn't before.
+static void test_slide(const char *id)
+{
+    struct person person;
+    sit_at(&person, "ti", "question");
+    answer(&person, id);
+    CHECK(person.kiosk.app->step == 1 && sheets(&person) == 1, "%s: %d sheets", id,
+          sheets(&person));
+    for (int left = THEME_SLIDE_STEPS; left > 0; left--) {
+        CHECK(sliding(&person) == left, "%s: at %d, not %d", id, sliding(&person), left);
+        person_wait(&person, SLIDE_STEP_MS - 1);
+        CHECK(sliding(&person) == left, "%s: a step too early", id);
+        person_wait(&person, 1);
+    }
+    CHECK(sliding(&person) == 0, "%s: at %d in the end", id, sliding(&person));
+    CHECK(app_deadline_ms(person.kiosk.app) > person.now_ms + IDLE_MS - 2000, "%s: it goes on", id);
+    answer(&person, id);
+    CHECK(sliding(&person) == THEME_SLIDE_STEPS && sheets(&person) == 2, "%s: the second", id);
+    person_leave(&person);
+}
+
+static void test_slides(void)
+{
+    static const char *const ids[] = {"answer.Y", "answer.N", "answer.asked-declined"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        test_slide(ids[i]);
+    }
+}
+
+// Only what was answered now: not what is looked at again, passed over or left.
+static void test_slide_of_answers_only(void)
+{
+    struct person person;
+    sit_at(&person, "en", "question");
+    answer(&person, "answer.Y");
+    person_wait(&person, THEME_SLIDE_MS);
+    person_touch(&person, "ui.back", -1);
+    CHECK(sliding(&person) == 0, "Back");
+    person_touch(&person, "ui.next", -1);
+    CHECK(person.kiosk.app->step == 1 && sliding(&person) == 0, "Next without an answer");
+    person_touch(&person, "answer.N", -1);
+    person_touch(&person, "ui.explain", -1);
+    person_touch(&person, "ui.next", -1);
+    CHECK(person.kiosk.app->step == 2 && sliding(&person) > 0, "an explained answer");
+    CHECK(person_go(&person, "contact") && sliding(&person) > 0, "the last question");
+    answer(&person, "ui.contact.yes");
+    CHECK(sliding(&person) > 0, "an answer of contact");
+    answer(&person, "ui.contact.visit");
+    person_wait(&person, THEME_SLIDE_MS);
+    person_touch(&person, "ui.next", 0);
+    CHECK(on(&person, "contact") && sliding(&person) == 0, "a wish that was passed");
+    CHECK(person_touch(&person, "ui.next", 0) && person_touch(&person, "ui.next", 0) &&
+              person_touch(&person, "ui.next", 0) && on(&person, "check") && sliding(&person) == 0,
+          "more of them");
+    person_touch(&person, "ui.check.item", 3);
+    answer(&person, "answer.N");
+    CHECK(on(&person, "check") && sliding(&person) > 0, "changed from the list");
+    person_leave(&person);
+}
+
+// Whoever is quick need not wait for it; Hide ends it; a slow machine leaves steps out.
+static void test_slide_interrupted(void)
+{
+    struct person person;
+    sit_at(&person, "ar", "question");
+    answer(&person, "answer.Y");
+    person_touch(&person, "answer.asked-declined", -1);
+    CHECK(person_answer(&person, 1) == 3 && sliding(&person) > 0, "a quick finger is lost");
+    person_wait(&person, THEME_CHANGE_OF_MIND_MS);
+    CHECK(person.kiosk.app->step == 2 && sliding(&person) == THEME_SLIDE_STEPS, "the next sheet");
+    person_key(&person, APP_HIDE);
+    for (int i = 0; i < 3; i++) {
+        person_key(&person, APP_ACTIVATE);
+    }
+    CHECK(on(&person, "question") && sliding(&person) == 0, "after Hide: %d", sliding(&person));
+    answer(&person, "answer.Y");
+    person.now_ms += 3 * SLIDE_STEP_MS + 1;
+    app_tick(person.kiosk.app, person.now_ms);
+    CHECK(sliding(&person) == THEME_SLIDE_STEPS - 3, "late: at %d", sliding(&person));
+    person.now_ms += THEME_SLIDE_MS;
+    app_tick(person.kiosk.app, person.now_ms);
+    CHECK(sliding(&person) == 0, "very late: at %d", sliding(&person));
+    answer(&person, "answer.Y");
+    app_wipe(person.kiosk.app);
+    CHECK(!person_trace(&person), "after a wipe: %s", person_trace(&person));
+    person_leave(&person);
+}
+
+// Where nothing may move, and in the dark, it is in at once.
+static void test_no_slide(void)
+{
+    struct person person;
+    sit_at(&person, "en", "question");
+    answer(&person, "answer.Y");
+    app_still(person.kiosk.app);
+    CHECK(sliding(&person) == 0, "put to rest");
+    uint64_t rest_ms = app_deadline_ms(person.kiosk.app) - person.now_ms;
+    policy_of(&person)->still = true;
+    answer(&person, "answer.Y");
+    CHECK(sliding(&person) == 0 && sheets(&person) == 2, "at %d", sliding(&person));
+    CHECK(app_deadline_ms(person.kiosk.app) - person.now_ms >= rest_ms, "something is due");
+    policy_of(&person)->still = false;
+    person.kiosk.app->ways.dark = true;
+    app_refresh(person.kiosk.app, false);
+    person_touch(&person, "answer.Y", -1); // heard, then chosen
+    answer(&person, "answer.Y");
+    CHECK(person.kiosk.app->step == 3 && sliding(&person) == 0, "question %d, at %d in the dark",
+          person.kiosk.app->step, sliding(&person));
+    person_leave(&person);
+}
+
 // --- seal --------------------------------------------------------------------------------------
 
 static size_t free_slots(const struct person *person)
@@ -768,6 +917,11 @@ int main(int argc, char **argv)
         test_contact_back,
         test_wishes_passed,
         test_policy,
+        test_envelope_waits,
+        test_slides,
+        test_slide_of_answers_only,
+        test_slide_interrupted,
+        test_no_slide,
         test_hold,
         test_still,
         test_hold_long_enough,
