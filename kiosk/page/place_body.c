@@ -77,6 +77,40 @@ static float most_height_mm(const struct node *node)
     }
 }
 
+static bool is_sheet(const struct node *node)
+{
+    return node->kind == NODE_ANSWER || node->kind == NODE_BUTTON;
+}
+
+static bool is_row_of_sheets(const struct page *page, int row)
+{
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        if (node->region == REGION_BODY && node->row == row && is_sheet(node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool body_has_wide_row(const struct page *page)
+{
+    for (int row = 0; row < page->rows; row++) {
+        if (page->columns[row] > 3 && is_row_of_sheets(page, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Keys and other small things stand as they were asked for, until nothing else helps.
+static int row_columns(const struct placing *placing, int row)
+{
+    int wanted = placing->page->columns[row], most = placing->columns_most;
+    bool fewer = most == 1 || is_row_of_sheets(placing->page, row);
+    return fewer && most < wanted ? most : wanted;
+}
+
 // One row of targets: how many cells and lines of cells, and between which heights a cell may be.
 struct row {
     int cells, columns, lines;
@@ -86,7 +120,7 @@ struct row {
 static struct row measure_row(struct placing *placing, int index)
 {
     struct page *page = placing->page;
-    struct row row = {.columns = placing->stacked ? 1 : page->columns[index]};
+    struct row row = {.columns = row_columns(placing, index)};
     float gap = placing_gap_px(placing);
     float width = (placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns;
     for (int i = 0; i < page->count; i++) {
@@ -144,6 +178,59 @@ static float measure_words(struct placing *placing, float width_px)
     return height;
 }
 
+// The narrowest of a few widths at which words take as many lines as before; NULL: none.
+static const struct layout *narrower(struct placing *placing, const struct node *node,
+                                     enum text_align align)
+{
+    static const float more[] = {1.06f, 1.14f, 1.24f, 1.36f};
+    const struct layout *now = node->layout;
+    float whole = 0, body_mm = placing_body_mm(placing, node);
+    for (size_t i = 0; i < now->line_count; i++) {
+        whole += now->lines[i].width_px;
+    }
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        float width = roundf(whole / (float)now->line_count * more[i]);
+        const struct layout *layout =
+            width < node->w_px ? placing_words(placing, node, node->name, body_mm, width, align)
+                               : NULL;
+        if (layout && !layout->overfull && layout->line_count == now->line_count) {
+            return layout;
+        }
+    }
+    return NULL;
+}
+
+enum { BALANCED_LINES_MOST = 6 }; // of more nobody sees the difference
+
+static bool ends_with_a_widow(const struct layout *layout)
+{
+    if (!layout || layout->line_count < 2 || layout->line_count > BALANCED_LINES_MOST) {
+        return false;
+    }
+    return layout->lines[layout->line_count - 1].width_px < 0.4f * layout->width_px;
+}
+
+void body_balance(struct placing *placing)
+{
+    bool centred = !placing->beside || placing->picture_mm <= 0;
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        bool words = node->region == REGION_BODY && node->kind == NODE_TEXT;
+        if (!words || node->style == STYLE_CODE || !ends_with_a_widow(node->layout)) {
+            continue;
+        }
+        const struct layout *layout =
+            narrower(placing, node, centred ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
+        if (layout) {
+            float indent = centred ? roundf((node->w_px - layout->max_width_px) / 2) : 0;
+            node->x_px += indent;
+            node->text_x_px += indent;
+            node->w_px = layout->max_width_px;
+            node->layout = layout;
+        }
+    }
+}
+
 int body_count_pictures(const struct page *page)
 {
     int count = 0;
@@ -192,12 +279,15 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
         float height = floorf(row.least_px + fmaxf(more, 0));
         float width =
             floorf((placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns);
-        int cell = 0;
+        int cell = 0, last = row.cells % row.columns; // on a last line with room left; 0: full
+        bool sheets = is_row_of_sheets(page, index);
         for (int i = 0; i < page->count; i++) {
             struct node *node = &page->nodes[i];
             if (node->region == REGION_BODY && node->row == index) {
                 int column = cell % row.columns, line = cell / row.columns;
-                node->x_px = placing->left_px + (float)column * (width + gap);
+                bool alone = sheets && last > 0 && cell >= row.cells - last; // in the middle
+                float indent = alone ? (float)(row.columns - last) * (width + gap) / 2 : 0;
+                node->x_px = roundf(placing->left_px + indent + (float)column * (width + gap));
                 node->y_px = top_px + (float)line * (height + gap);
                 node->w_px = width;
                 node->h_px = height;
