@@ -191,8 +191,9 @@ static const struct layout *narrower(struct placing *placing, const struct node 
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         float width = roundf(whole / (float)now->line_count * more[i]);
         const struct layout *layout =
-            width < node->w_px ? placing_words(placing, node, node->name, body_mm, width, align)
-                               : NULL;
+            width < now->max_width_px
+                ? placing_words(placing, node, node->name, body_mm, width, align)
+                : NULL;
         if (layout && !layout->overfull && layout->line_count == now->line_count) {
             return layout;
         }
@@ -210,9 +211,35 @@ static bool ends_with_a_widow(const struct layout *layout)
     return layout->lines[layout->line_count - 1].width_px < 0.4f * layout->width_px;
 }
 
+// Not where the words stand below their pictogram.
+static bool is_body_sheet(const struct node *node)
+{
+    bool below = node->icon_px > 0 && node->text_y_px >= node->icon_y_px + node->icon_px;
+    return node->region == REGION_BODY && is_sheet(node) && !below;
+}
+
+static void balance_sheets(struct placing *placing)
+{
+    bool changed = false;
+    for (int i = 0; i < placing->page->count; i++) {
+        struct node *node = &placing->page->nodes[i];
+        if (is_body_sheet(node) && ends_with_a_widow(node->layout)) {
+            const struct layout *layout = narrower(placing, node, target_align(node));
+            changed |= layout != NULL;
+            node->layout = layout ? layout : node->layout;
+        }
+    }
+    for (int i = 0; changed && i < placing->page->count; i++) { // side by side in the middle again
+        if (is_body_sheet(&placing->page->nodes[i])) {
+            target_centre(placing, &placing->page->nodes[i]);
+        }
+    }
+}
+
 void body_balance(struct placing *placing)
 {
     bool centred = !placing->beside || placing->picture_mm <= 0;
+    balance_sheets(placing);
     for (int i = 0; i < placing->page->count; i++) {
         struct node *node = &placing->page->nodes[i];
         bool words = node->region == REGION_BODY && node->kind == NODE_TEXT;

@@ -130,6 +130,13 @@ static float icon_size_mm(const struct node *node)
                                        : THEME_ICON_MM;
 }
 
+// Words beside a pictogram begin below one another.
+enum text_align target_align(const struct node *node)
+{
+    bool beside = node->icon_px > 0 || node->kind == NODE_ENTRY;
+    return beside ? TEXT_ALIGN_START : TEXT_ALIGN_CENTRE;
+}
+
 // Lays a target's words out for its width; returns the height they need.
 float target_measure(struct placing *placing, struct node *node, float width_px)
 {
@@ -153,8 +160,7 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
                           card ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         room -= below ? 0 : layout_width_px(node->detail_layout) + pad;
     }
-    bool beside = node->icon_px > 0 || node->kind == NODE_ENTRY;
-    enum text_align align = beside ? TEXT_ALIGN_START : TEXT_ALIGN_CENTRE;
+    enum text_align align = target_align(node);
     const char *words = shown_words(node);
     node->layout = words[0] == '\0'
                        ? NULL

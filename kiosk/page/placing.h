@@ -41,6 +41,7 @@ float layout_width_px(const struct layout *layout);
 // caller's.
 float target_measure(struct placing *placing, struct node *node, float width_px);
 void target_centre(struct placing *placing, struct node *node);
+enum text_align target_align(const struct node *node);
 float ticket_measure(struct placing *placing, struct node *node);
 void ticket_place(struct placing *placing, struct node *node);
 float drawing_height_mm(const struct placing *placing, const struct node *node);

@@ -761,6 +761,40 @@ static void test_goodbye(void)
     person_leave(&person);
 }
 
+// Or by "Done", but not by a second touch that was meant for the way on.
+static void test_done(void)
+{
+    struct person person;
+    sit_at(&person, "en", "goodbye");
+    person_touch(&person, "ui.settings.done", -1);
+    CHECK(on(&person, "goodbye"), "a hasty touch leads to %s", person_screen(&person));
+    person_wait(&person, 2000);
+    person_touch(&person, "ui.settings.done", -1);
+    CHECK(!person_trace(&person), "%s is left", person_trace(&person));
+    person_leave(&person);
+}
+
+// Neither a telephone nor an address, where the site doesn't offer to come by: no dead end.
+static void test_no_way(void)
+{
+    struct person person;
+    sit_at(&person, "nl", "contact");
+    CHECK(!shown(&person, "ui.contact.unknown"), "coming by is enough");
+    policy_of(&person)->channels = 1u << CHANNEL_CALL;
+    answer(&person, "ui.contact.yes");
+    answer(&person, "ui.contact.call");
+    CHECK(shown(&person, "ui.contact.phone"), "no keypad");
+    person_touch(&person, "ui.contact.unknown", -1);
+    CHECK(shown(&person, "ui.contact.channel"), "no way round");
+    answer(&person, "ui.contact.unknown");
+    CHECK(shown(&person, "ui.wish.language"), "no way on");
+    CHECK(contact_of(&person)->option[CONTACT_CHANNEL] == 0, "a way is kept");
+    CHECK(person_go(&person, "check"), "no way to the check");
+    person_key(&person, APP_ESCAPE);
+    CHECK(on(&person, "contact") && shown(&person, "ui.wish.background"), "Back isn't to the last");
+    person_leave(&person);
+}
+
 int main(int argc, char **argv)
 {
     static void (*const silent[])(void) = {
@@ -784,6 +818,8 @@ int main(int argc, char **argv)
         test_seal_by_key,
         test_code,
         test_goodbye,
+        test_done,
+        test_no_way,
     };
     static void (*const spoken[])(void) = {
         test_two_touches, test_slow_listening, test_hide, test_hide_and_leave, test_overview,
