@@ -1,4 +1,4 @@
-// The body of struct form, shared by the file that reads it (form_parse.c) and the file that
+// The body of struct form, shared by the files that read it (form_build.h) and the file that
 // answers questions about it (form.c). Private to this folder.
 #ifndef FORMS_FORM_BODY_H
 #define FORMS_FORM_BODY_H

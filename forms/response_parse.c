@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIELDS(table) (table), sizeof(table) / sizeof *(table)
-
 enum { RESPONSE_MAX_BYTES = 16 * 1024, MAX_STRING_BYTES = 200 };
 
 struct reader {

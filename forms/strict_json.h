@@ -31,6 +31,9 @@ struct strict_field {
     const char *equals;
 };
 
+// A table and how many fields it has, for strict_object.
+#define FIELDS(table) (table), sizeof(table) / sizeof *(table)
+
 // At most `max_bytes` and STRICT_MAX_DEPTH, strict UTF-8, no duplicate keys. NULL on refusal; the
 // reason gives line and column and never quotes the content. The caller owns the reference.
 json_t *strict_load(const char *json, size_t bytes, size_t max_bytes, struct form_error *error);

@@ -3,13 +3,19 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+__attribute__((format(printf, 2, 0))) static void say(const char *before, const char *format,
+                                                      va_list arguments)
+{
+    fprintf(stderr, "envelop-ggd: %s", before);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+}
+
 bool refuse(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fputs("envelop-ggd: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    say("", format, arguments);
     va_end(arguments);
     return false;
 }
@@ -18,8 +24,6 @@ void warn_person(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fputs("envelop-ggd: note: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    say("note: ", format, arguments);
     va_end(arguments);
 }

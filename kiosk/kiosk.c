@@ -157,7 +157,7 @@ static enum kiosk_fault open_fonts(struct kiosk *kiosk)
 }
 
 static enum kiosk_fault open_app(struct kiosk *kiosk, const struct audio_driver *driver,
-                                 struct panel panel)
+                                 struct panel panel, uint64_t now_ms)
 {
     kiosk->typesetter = typesetter_create(kiosk->fonts);
     kiosk->player = player_create(driver);
@@ -174,7 +174,7 @@ static enum kiosk_fault open_app(struct kiosk *kiosk, const struct audio_driver 
         .work = {&kiosk->state, &kiosk->touch, today, kiosk},
     };
     if (kiosk->typesetter && kiosk->player) {
-        kiosk->app = app_create(&parts, panel);
+        kiosk->app = app_create(&parts, panel, now_ms);
     }
     if (!kiosk->app) {
         snprintf(kiosk->error.reason, sizeof kiosk->error.reason, "not enough memory");
@@ -184,7 +184,7 @@ static enum kiosk_fault open_app(struct kiosk *kiosk, const struct audio_driver 
 }
 
 enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
-                            const struct audio_driver *driver, struct panel panel)
+                            const struct audio_driver *driver, struct panel panel, uint64_t now_ms)
 {
     static enum kiosk_fault (*const steps[])(struct kiosk *) = {open_pack, open_memory, open_spool,
                                                                 open_fonts};
@@ -201,7 +201,7 @@ enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
             return fault;
         }
     }
-    return open_app(kiosk, driver, panel);
+    return open_app(kiosk, driver, panel, now_ms);
 }
 
 // Everything that came from the pack or looks into it.
@@ -223,7 +223,7 @@ static void close_pack(struct kiosk *kiosk)
 }
 
 enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *driver,
-                              struct panel panel)
+                              struct panel panel, uint64_t now_ms)
 {
     static enum kiosk_fault (*const steps[])(struct kiosk *) = {open_pack, open_memory, open_fonts};
     close_pack(kiosk);
@@ -233,7 +233,7 @@ enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *dr
             return fault;
         }
     }
-    return open_app(kiosk, driver, panel);
+    return open_app(kiosk, driver, panel, now_ms);
 }
 
 void kiosk_close(struct kiosk *kiosk)

@@ -31,17 +31,17 @@ struct kiosk {
     struct state_error error; // why it isn't ready
 };
 
-// Opens everything, in a struct that was zeroed before its first use. Whatever the result,
-// kiosk_close cleans up.
+// Opens everything, in a struct that was zeroed before its first use. `now_ms` is the reading of
+// the clock that events and ticks will have. Whatever the result, kiosk_close cleans up.
 enum kiosk_fault kiosk_open(struct kiosk *kiosk, const char *state_folder,
-                            const struct audio_driver *driver, struct panel panel);
+                            const struct audio_driver *driver, struct panel panel, uint64_t now_ms);
 void kiosk_close(struct kiosk *kiosk);
 
 // After state_inbox_take installed another pack: everything but the state and the spool is closed
 // and opened anew, app and player included, so nobody may be answering and no pointer into the old
 // ones may be kept (painter and window take them again). As kiosk_open on failure.
 enum kiosk_fault kiosk_reload(struct kiosk *kiosk, const struct audio_driver *driver,
-                              struct panel panel);
+                              struct panel panel, uint64_t now_ms);
 
 // Where the painter finds this kiosk's pictograms.
 struct picture_source kiosk_pictures(struct kiosk *kiosk);

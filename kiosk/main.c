@@ -228,7 +228,7 @@ static int run_check(const struct options *options)
 {
     struct kiosk kiosk = {0};
     enum kiosk_fault fault = kiosk_open(&kiosk, options->state, &audio_driver_null,
-                                        panel_measure(1280, 800, options->w_mm, options->h_mm));
+                                        panel_measure(1280, 800, options->w_mm, options->h_mm), 0);
     if (fault != KIOSK_READY) {
         fprintf(stderr, "envelop-kiosk: %s (%s)\n", fault_title(fault), kiosk.error.reason);
     } else {

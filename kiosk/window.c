@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include "console.h"
 #include "fault.h"
 #include "forget.h"
 #include "headphones.h"
@@ -19,6 +20,7 @@ struct window {
     struct touch touch;
     const char *folder;
     bool repaint;
+    struct console *console; // NULL: SDL can wait by itself
     struct headphones *headphones;
     uint32_t plugged; // the event that tells of the headphones
     struct panel panel;
@@ -191,6 +193,7 @@ static void on_plug(void *context, enum headphones_state state)
     const struct window *window = context;
     SDL_Event event = {.user = {.type = window->plugged, .code = (int)state}};
     SDL_PushEvent(&event);
+    console_wake(window->console);
 }
 
 static void tell_headphones(struct window *window, enum headphones_state state)
@@ -289,7 +292,8 @@ static void begin(struct window *window, enum kiosk_fault fault)
 
 static void open_kiosk(struct window *window)
 {
-    begin(window, kiosk_open(&window->kiosk, window->folder, &audio_driver_sdl, window->panel));
+    begin(window,
+          kiosk_open(&window->kiosk, window->folder, &audio_driver_sdl, window->panel, now_ms()));
     if (window->fault == KIOSK_READY && window->page.set_up) {
         window->page.set_up = false;
         work_begin(window->kiosk.app);
@@ -301,7 +305,7 @@ static void reload(struct window *window)
 {
     painter_destroy(window->painter);
     window->painter = NULL;
-    begin(window, kiosk_reload(&window->kiosk, &audio_driver_sdl, window->panel));
+    begin(window, kiosk_reload(&window->kiosk, &audio_driver_sdl, window->panel, now_ms()));
     if (window->fault == KIOSK_READY) {
         work_reloaded(window->kiosk.app);
     }
@@ -322,20 +326,28 @@ static void tick(struct window *window)
     }
 }
 
-// Sleeps until something happens or is due.
+// Sleeps until something happens or `wait_ms` are over (-1: never). False: there is no event.
+static bool sleep_until_event(const struct window *window, SDL_Event *event, int wait_ms)
+{
+    if (!window->console) {
+        return wait_ms < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, wait_ms);
+    }
+    if (SDL_PollEvent(event)) {
+        return true;
+    }
+    console_wait(window->console, wait_ms);
+    return SDL_PollEvent(event);
+}
+
 static void wait_and_handle(struct window *window)
 {
     SDL_Event event;
     uint64_t due = window->fault == KIOSK_READY ? app_deadline_ms(window->kiosk.app)
                                                 : fault_deadline_ms(&window->page);
-    bool got;
-    if (due == APP_NEVER) {
-        got = SDL_WaitEvent(&event);
-    } else {
-        uint64_t now = now_ms();
-        uint64_t wait = due > now ? due - now : 0;
-        got = SDL_WaitEventTimeout(&event, wait > INT32_MAX ? INT32_MAX : (int)wait);
-    }
+    uint64_t now = now_ms();
+    uint64_t wait = due > now ? due - now : 0;
+    int wait_ms = due == APP_NEVER ? -1 : wait > INT32_MAX ? INT32_MAX : (int)wait;
+    bool got = sleep_until_event(window, &event, wait_ms);
     while (got) {
         on_event(window, &event);
         got = SDL_PollEvent(&event);
@@ -353,6 +365,9 @@ int window_run(const char *state_folder, const struct window_options *options)
     }
     bool open = open_window(&window);
     if (open) {
+        if (console_is_bare(SDL_GetCurrentVideoDriver())) {
+            window.console = console_open();
+        }
         open_headphones(&window);
         open_kiosk(&window);
         while (!window.done) {
@@ -362,6 +377,7 @@ int window_run(const char *state_folder, const struct window_options *options)
     }
     bool served = open && window.fault == KIOSK_READY;
     headphones_destroy(window.headphones);
+    console_close(window.console);
     painter_destroy(window.painter);
     kiosk_close(&window.kiosk);
     if (window.surface) { // nothing that stood on it stays in memory

@@ -39,11 +39,12 @@ static bool write_row(FILE *out, char separator, const struct tree_place *place)
         [SHEET_STATUS] = status_of(message, english),
         [SHEET_REMARK] = remark,
     };
-    if (remark) {
+    bool whole = remark != NULL;
+    if (whole) {
         csv_write(out, separator, cells, SHEET_COLUMNS);
     }
     free(remark);
-    return remark;
+    return whole;
 }
 
 static struct tree_place place_at(struct tree *tree, int part, size_t index)

@@ -17,7 +17,7 @@ static const struct screen *home(struct app *app)
     return work_first_screen(app);
 }
 
-struct app *app_create(const struct app_parts *parts, struct panel panel)
+struct app *app_create(const struct app_parts *parts, struct panel panel, uint64_t now_ms)
 {
     struct app *app = calloc(1, sizeof *app);
     if (!app) {
@@ -25,6 +25,8 @@ struct app *app_create(const struct app_parts *parts, struct panel panel)
     }
     app->parts = *parts;
     app->panel = panel;
+    app->now_ms = now_ms;
+    app->activity_ms = now_ms;
     app->page = arena_take(parts->arena, sizeof *app->page);
     app->session = arena_take(parts->arena, sizeof *app->session);
     app->said = arena_take(parts->arena, PAGE_MAX_PROMPTS * sizeof *app->said);

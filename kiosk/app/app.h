@@ -129,7 +129,9 @@ struct app {
     bool wiped;              // since the last app_take_wiped: painter must forget
 };
 
-struct app *app_create(const struct app_parts *parts, struct panel panel);
+// `now_ms`: the reading of the clock that events and ticks will have. The caller ends it with
+// app_destroy. NULL: no memory.
+struct app *app_create(const struct app_parts *parts, struct panel panel, uint64_t now_ms);
 void app_destroy(struct app *app);
 
 void app_event(struct app *app, const struct app_event *event, uint64_t now_ms);

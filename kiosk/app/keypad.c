@@ -116,9 +116,8 @@ static void take_back(char *typed, size_t length)
     }
 }
 
-void keypad_type(struct app *app, const struct node *node, char *typed, size_t room)
+void keypad_type(const struct node *node, char *typed, size_t room)
 {
-    (void)app;
     const struct key *key = find_key(0, node->id);
     size_t length = strlen(typed);
     if (!key || (key->character == '+' && length > 0)) {

@@ -20,6 +20,6 @@ bool keypad_wants_letters(enum keypad keypad, const char *typed);
 
 // Puts the key's character behind `typed` (room: its array's size), or takes the last one away.
 // What doesn't fit is not taken, nor a + in the middle.
-void keypad_type(struct app *app, const struct node *key, char *typed, size_t room);
+void keypad_type(const struct node *key, char *typed, size_t room);
 
 #endif

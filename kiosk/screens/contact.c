@@ -198,7 +198,7 @@ static void type_reach(struct app *app, const struct node *node)
         return;
     }
     app->reveal = true;
-    keypad_type(app, node, contact_of(app)->reach, CONTACT_REACH_BYTES);
+    keypad_type(node, contact_of(app)->reach, CONTACT_REACH_BYTES);
     app_refresh(app, false);
     app_say(app, app_language_code(app), node->id);
 }

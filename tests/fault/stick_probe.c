@@ -73,11 +73,11 @@ static int serve(const char *folder)
 {
     struct kiosk kiosk;
     struct panel panel = panel_measure(1280, 800, 216, 135);
-    enum kiosk_fault fault = kiosk_open(&kiosk, folder, &audio_driver_null, panel);
+    enum kiosk_fault fault = kiosk_open(&kiosk, folder, &audio_driver_null, panel, 0);
     if (fault == KIOSK_READY) {
         tell_kiosk(&kiosk);
         if (take(&kiosk.state, kiosk.spool)) {
-            fault = kiosk_reload(&kiosk, &audio_driver_null, panel);
+            fault = kiosk_reload(&kiosk, &audio_driver_null, panel, 0);
         }
     }
     if (fault == KIOSK_READY) {

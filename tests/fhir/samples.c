@@ -1,5 +1,6 @@
 // Writes what the judges judge, into the current folder: responses, Observations and a Bundle of
 // the form that ships. usage: fhir_samples QUESTIONNAIRE.json
+#include "forms_data.h"
 #include "response.h"
 #include "score.h"
 
@@ -13,23 +14,6 @@ static void stop(const char *what, const char *why)
 {
     fprintf(stderr, "%s: %s\n", what, why);
     exit(2);
-}
-
-static struct form *form_of(const char *path)
-{
-    static char json[1 << 18];
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        stop(path, "can't be read");
-    }
-    size_t bytes = fread(json, 1, sizeof json, file);
-    fclose(file);
-    struct form_error error;
-    struct form *form = form_parse(json, bytes, &error);
-    if (!form) {
-        stop(error.path, error.reason);
-    }
-    return form;
 }
 
 static void save(const char *name, const char *json, size_t bytes)
@@ -92,7 +76,7 @@ int main(int argc, char **argv)
     if (argc != 2) {
         stop("usage", "fhir_samples QUESTIONNAIRE.json");
     }
-    struct form *form = form_of(argv[1]);
+    struct form *form = data_form(argv[1]);
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         sample_write(form, &samples[i]);
     }

@@ -1,9 +1,11 @@
 // Layouts of mixed texts, every stage as text, against the files in golden/.
 // Usage: test_dumps GOLDEN_DIR ACTUAL_DIR [--update]
 #include "check.h"
+#include "golden.h"
 #include "layout_dump.h"
 #include "noto.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LRI "\u2066"
@@ -88,56 +90,7 @@ static const struct row {
     {"empty", "ar", "", 100, PLAIN},
 };
 
-static char *read_text(const char *path)
-{
-    enum { ROOM = 1 << 18 };
-    FILE *file = fopen(path, "rb");
-    char *text = file ? calloc(1, ROOM) : NULL;
-    if (text && fread(text, 1, ROOM - 1, file) == 0) {
-        text[0] = '\0';
-    }
-    if (file) {
-        fclose(file);
-    }
-    return text;
-}
-
-static void write_text(const char *directory, const char *name, const char *text)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s.txt", directory, name);
-    FILE *file = fopen(path, "wb");
-    bool done = file && fputs(text, file) >= 0;
-    CHECK(file && fclose(file) == 0 && done, "%s: can't be written", path);
-}
-
-// The number of the first line that differs.
-static int differing_line(const char *a, const char *b)
-{
-    int line = 1;
-    for (; *a && *a == *b; a++, b++) {
-        line += *a == '\n';
-    }
-    return line;
-}
-
-static void compare(const struct row *row, const char *actual, const char *golden_dir,
-                    const char *actual_dir)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s.txt", golden_dir, row->name);
-    char *golden = read_text(path);
-    bool same = golden && strcmp(golden, actual) == 0;
-    if (!same) {
-        write_text(actual_dir, row->name, actual);
-    }
-    CHECK(golden, "%s: missing; --update writes it", path);
-    CHECK(same, "%s, line %d: actual in %s", row->name, golden ? differing_line(golden, actual) : 0,
-          actual_dir);
-    free(golden);
-}
-
-static void run(const struct fonts *fonts, const struct row *row, char **argv, bool update)
+static void run(const struct fonts *fonts, const struct row *row, const struct golden *golden)
 {
     const struct writing *writing = writing_find(row->language);
     char *actual = layout_dump(&(struct layout_params){
@@ -151,10 +104,8 @@ static void run(const struct fonts *fonts, const struct row *row, char **argv, b
         .align = row->align,
     });
     CHECK(actual, "%s: no layout", row->name);
-    if (actual && update) {
-        write_text(argv[1], row->name, actual);
-    } else if (actual) {
-        compare(row, actual, argv[1], argv[2]);
+    if (actual) {
+        CHECK(golden_check(golden, row->name, actual), "%s", row->name);
     }
     free(actual);
 }
@@ -166,9 +117,9 @@ int main(int argc, char **argv)
         return 2;
     }
     struct noto noto = noto_open();
-    bool update = argc > 3 && strcmp(argv[3], "--update") == 0;
+    const struct golden golden = {argv[1], argv[2], argc > 3 && strcmp(argv[3], "--update") == 0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        run(noto.fonts, &rows[i], argv, update);
+        run(noto.fonts, &rows[i], &golden);
     }
     noto_close(&noto);
     return check_done();

@@ -14,9 +14,11 @@
 #include "words.h"
 
 #include "check.h"
+#include "golden.h"
 #include "layout.h"
 #include "noto.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -224,51 +226,6 @@ static char *dump_language(const struct fonts *fonts, const char *tree, const ch
     return dump;
 }
 
-// --- the files ----------------------------------------------------------------------------------
-
-static char *read_text(const char *path)
-{
-    enum { ROOM = 1 << 20 };
-    FILE *file = fopen(path, "rb");
-    char *text = file ? calloc(1, ROOM) : NULL;
-    if (text && fread(text, 1, ROOM - 1, file) == 0) {
-        text[0] = '\0';
-    }
-    if (file) {
-        fclose(file);
-    }
-    return text;
-}
-
-static void write_text(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "wb");
-    bool done = file && fputs(text, file) >= 0;
-    CHECK(file && fclose(file) == 0 && done, "%s: can't be written", path);
-}
-
-static int differing_line(const char *a, const char *b)
-{
-    int line = 1;
-    for (; *a && *a == *b; a++, b++) {
-        line += *a == '\n';
-    }
-    return line;
-}
-
-static void compare(const char *dump, const char *golden_path, const char *actual_path)
-{
-    char *golden = read_text(golden_path);
-    bool same = golden && strcmp(golden, dump) == 0;
-    if (!same) {
-        write_text(actual_path, dump);
-    }
-    CHECK(golden, "%s: missing; --update writes it", golden_path);
-    CHECK(same, "%s, line %d: actual in %s", golden_path, golden ? differing_line(golden, dump) : 0,
-          actual_path);
-    free(golden);
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 4) {
@@ -276,16 +233,11 @@ int main(int argc, char **argv)
         return 2;
     }
     struct noto noto = noto_open();
-    bool update = argc > 4 && strcmp(argv[4], "--update") == 0;
+    const struct golden golden = {argv[2], argv[3], argc > 4 && strcmp(argv[4], "--update") == 0};
     for (size_t i = 0; i < WORDS_LANGUAGES; i++) {
-        char golden[512], actual[512];
         char *dump = dump_language(noto.fonts, argv[1], words_languages[i]);
-        snprintf(golden, sizeof golden, "%s/%s.txt", argv[2], words_languages[i]);
-        snprintf(actual, sizeof actual, "%s/%s.txt", argv[3], words_languages[i]);
-        if (dump && update) {
-            write_text(golden, dump);
-        } else if (dump) {
-            compare(dump, golden, actual);
+        if (dump) {
+            CHECK(golden_check(&golden, words_languages[i], dump), "%s", words_languages[i]);
         }
         free(dump);
     }

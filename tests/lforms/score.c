@@ -2,35 +2,19 @@
 //
 // usage: lforms_score QUESTIONNAIRE.json RESPONSE.json LINKID=CODE...
 // Writes the response to RESPONSE.json; prints "low high band band".
+#include "forms_data.h"
 #include "response.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESPONSE_BYTES = 3146, MAX_BYTES = 1 << 18 };
+enum { RESPONSE_BYTES = 3146 };
 
 static void stop(const char *what, const char *why)
 {
     fprintf(stderr, "lforms_score: %s: %s\n", what, why);
     exit(2);
-}
-
-static struct form *form_of(const char *path)
-{
-    static char json[MAX_BYTES];
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        stop(path, "can't be read");
-    }
-    size_t bytes = fread(json, 1, sizeof json, file);
-    fclose(file);
-    struct form_error error;
-    struct form *form = form_parse(json, bytes, &error);
-    if (!form) {
-        stop(error.path, error.reason);
-    }
-    return form;
 }
 
 // "sleep=Y"
@@ -65,7 +49,7 @@ int main(int argc, char **argv)
     if (argc < 3) {
         stop("usage", "lforms_score QUESTIONNAIRE.json RESPONSE.json LINKID=CODE...");
     }
-    struct form *form = form_of(argv[1]);
+    struct form *form = data_form(argv[1]);
     struct form_answers answers = {0}, again = {0};
     struct response_context context = {.language = "ar",
                                        .kiosk = "0123456789ABCDEF",

@@ -146,8 +146,9 @@ static void begin_life(struct run *run)
     snprintf(path, sizeof path, "%s/spool", run->state);
     unlink(path);
     enum kiosk_fault fault = spool_create(path) == SPOOL_OK ? KIOSK_READY : KIOSK_NO_SPOOL;
-    fault = fault != KIOSK_READY ? fault
-                                 : kiosk_open(&run->kiosk, run->state, &run->driver, run->panel);
+    fault = fault != KIOSK_READY
+                ? fault
+                : kiosk_open(&run->kiosk, run->state, &run->driver, run->panel, run->now_ms);
     if (fault != KIOSK_READY) {
         fprintf(stderr, "random: %s: the kiosk is not ready (%d): %s\n", run->state, (int)fault,
                 run->kiosk.error.reason);

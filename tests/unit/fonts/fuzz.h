@@ -6,6 +6,7 @@
 #include "words.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -70,6 +71,26 @@ static inline size_t fuzz_mutant(struct fuzz *fuzz, const uint32_t *alphabet, ui
             fuzz_below(fuzz, 3) ? alphabet[fuzz_below(fuzz, letters)] : fuzz->text[elsewhere];
     }
     return count;
+}
+
+// PROGRAM TREE [STRINGS [SEED]]: calls `run` for each string from 0 on. Returns how many they were;
+// 0, with how to call the program, when there is no TREE.
+static inline uint32_t fuzz_run(int argc, char **argv, uint32_t strings,
+                                void (*run)(struct fuzz *fuzz, uint32_t number))
+{
+    if (argc < 2) {
+        fprintf(stderr, "usage: %s TREE [strings [seed]]\n", argv[0]);
+        return 0;
+    }
+    strings = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : strings;
+    uint64_t seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 20240229;
+    printf("seed %llu, %u strings\n", (unsigned long long)seed, strings);
+    struct fuzz fuzz = fuzz_open(argv[1], seed);
+    for (uint32_t i = 0; i < strings; i++) {
+        run(&fuzz, i);
+    }
+    fuzz_close(&fuzz);
+    return strings;
 }
 
 #endif

@@ -223,18 +223,10 @@ static void run_string(struct fuzz *fuzz, uint32_t number)
 
 int main(int argc, char **argv)
 {
-    if (argc < 2) {
-        fputs("usage: test_bidi_icu TREE [strings [seed]]\n", stderr);
+    uint32_t strings = fuzz_run(argc, argv, 20000, run_string);
+    if (strings == 0) {
         return 2;
     }
-    uint32_t strings = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 20000;
-    uint64_t seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 20240229;
-    printf("seed %llu, %u strings\n", (unsigned long long)seed, strings);
-    struct fuzz fuzz = fuzz_open(argv[1], seed);
-    for (uint32_t i = 0; i < strings; i++) {
-        run_string(&fuzz, i);
-    }
-    fuzz_close(&fuzz);
     printf("ICU otherwise: %u by a mark on a bracket, %u by an override\n", mark_strings,
            override_strings);
     CHECK(mark_strings + override_strings <= strings / 10000, "too many");

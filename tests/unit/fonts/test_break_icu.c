@@ -157,19 +157,10 @@ static void run_string(struct fuzz *fuzz, uint32_t number)
 
 int main(int argc, char **argv)
 {
-    if (argc < 2) {
-        fputs("usage: test_break_icu TREE [strings [seed]]\n", stderr);
+    if (fuzz_run(argc, argv, 100000, run_string) == 0) {
         return 2;
-    }
-    uint32_t strings = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 100000;
-    uint64_t seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 20240229;
-    printf("seed %llu, %u strings\n", (unsigned long long)seed, strings);
-    struct fuzz fuzz = fuzz_open(argv[1], seed);
-    for (uint32_t i = 0; i < strings; i++) {
-        run_string(&fuzz, i);
     }
     printf("ICU otherwise: %u at a number, %u at a point, %u at a hyphen\n", number_breaks,
            point_breaks, hyphen_breaks);
-    fuzz_close(&fuzz);
     return check_done();
 }

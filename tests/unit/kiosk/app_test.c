@@ -180,16 +180,6 @@ static void test_settling(void)
     person_leave(&person);
 }
 
-static int count_selected(struct person *person)
-{
-    const struct page *page = person_page(person);
-    int count = 0;
-    for (int i = 0; i < page->count; i++) {
-        count += page->nodes[i].selected;
-    }
-    return count;
-}
-
 // What a passer-by sees after Back, into `page`.
 static void page_after_back(const char *answer, struct page *page)
 {
@@ -204,12 +194,13 @@ static void page_after_back(const char *answer, struct page *page)
     for (int i = 0; i < page->count; i++) {
         page->nodes[i].layout = page->nodes[i].detail_layout = NULL; // where, not what
     }
-    CHECK(count_selected(&person) == 0, "%s shows after Back", answer);
+    CHECK(person_count_selected(&person) == 0, "%s shows after Back", answer);
     person_touch(&person, "ui.show-answer", -1);
     const struct node *given = person_see(&person, answer, -1);
-    CHECK(given->selected && count_selected(&person) == 1, "%s doesn't show when asked", answer);
+    CHECK(given->selected && person_count_selected(&person) == 1, "%s doesn't show when asked",
+          answer);
     person_touch(&person, "ui.next", -1);
-    CHECK(step_of(&person) == 1 && count_selected(&person) == 0, "Next after Back");
+    CHECK(step_of(&person) == 1 && person_count_selected(&person) == 0, "Next after Back");
     person_leave(&person);
 }
 
@@ -233,7 +224,7 @@ static void test_check_hides(void)
     struct person person;
     sit_at_question(&person, "en");
     CHECK(person_go(&person, "check"), "no way to the check");
-    CHECK(count_selected(&person) == 0, "an answer shows on the list");
+    CHECK(person_count_selected(&person) == 0, "an answer shows on the list");
     person_touch(&person, "ui.check.item", 4);
     CHECK(on(&person, "question") && step_of(&person) == 3, "question %d", step_of(&person));
     CHECK(person_see(&person, "answer.Y", -1)->selected, "the touched answer is to be seen");
@@ -243,7 +234,8 @@ static void test_check_hides(void)
     person_touch(&person, "ui.check.item", 4);
     person_touch(&person, "ui.stop", -1);
     person_touch(&person, "ui.stop.no", -1);
-    CHECK(on(&person, "question") && count_selected(&person) == 0, "it shows again after Stop");
+    CHECK(on(&person, "question") && person_count_selected(&person) == 0,
+          "it shows again after Stop");
     person_touch(&person, "ui.next", -1);
     CHECK(on(&person, "check"), "back to the list, not to %s", person_screen(&person));
     person_leave(&person);
@@ -354,7 +346,7 @@ static void test_idle_more_time(void)
         person_wait(&person, WARNING_MS - 200);
         person_touch(&person, "ui.idle.more", -1);
         CHECK(on(&person, "question") && step_of(&person) == 0, "round %d", i);
-        CHECK(count_selected(&person) == 0, "round %d: the answer is bare again", i);
+        CHECK(person_count_selected(&person) == 0, "round %d: the answer is bare again", i);
     }
     CHECK(answer_of(&person, 0) == 2, "answer %d", answer_of(&person, 0));
     person_leave(&person);

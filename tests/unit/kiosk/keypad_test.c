@@ -25,7 +25,7 @@ static void type(const char *keys, char *typed, size_t room)
     for (; *keys; keys++) {
         char id[PAGE_KEY_BYTES];
         const struct node node = {.kind = NODE_KEY, .id = id_of(*keys, id)};
-        keypad_type(NULL, &node, typed, room);
+        keypad_type(&node, typed, room);
     }
 }
 
@@ -66,7 +66,7 @@ static void test_unknown_key(void)
 {
     char typed[8] = "12";
     const struct node next = {.kind = NODE_BUTTON, .id = "ui.next"};
-    keypad_type(NULL, &next, typed, sizeof typed);
+    keypad_type(&next, typed, sizeof typed);
     CHECK(strcmp(typed, "12") == 0, "\"%s\"", typed);
 }
 

@@ -41,7 +41,7 @@ void person_sit(struct person *person, const char *state, const struct audio_dri
 {
     memset(person, 0, sizeof *person);
     person->now_ms = 1000;
-    enum kiosk_fault fault = kiosk_open(&person->kiosk, state, driver, panel);
+    enum kiosk_fault fault = kiosk_open(&person->kiosk, state, driver, panel, person->now_ms);
     if (fault != KIOSK_READY) {
         fprintf(stderr, "%s: the kiosk is not ready (%d): %s\n", state, (int)fault,
                 person->kiosk.error.reason);
@@ -65,6 +65,16 @@ const struct page *person_page(struct person *person)
 const char *person_screen(struct person *person)
 {
     return person_page(person)->screen;
+}
+
+int person_count_selected(struct person *person)
+{
+    const struct page *page = person_page(person);
+    int count = 0;
+    for (int i = 0; i < page->count; i++) {
+        count += page->nodes[i].selected;
+    }
+    return count;
 }
 
 const struct node *person_see(struct person *person, const char *name_or_id, int value)
@@ -303,6 +313,13 @@ const char *person_trace(const struct person *person)
         }
     }
     return NULL;
+}
+
+void person_run(void (*const *tests)(void))
+{
+    for (; *tests; tests++) {
+        (*tests)();
+    }
 }
 
 bool all_zero(const void *memory, size_t bytes)

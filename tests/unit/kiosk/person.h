@@ -34,6 +34,9 @@ const struct page *person_page(struct person *person);
 // The target of this name or id, NULL when the page has none.
 const struct node *person_see(struct person *person, const char *name_or_id, int value);
 
+// How many targets of the page are selected.
+int person_count_selected(struct person *person);
+
 void person_press(struct person *person, const struct node *node, int64_t finger);
 void person_release(struct person *person, const struct node *node, int64_t finger);
 void person_key(struct person *person, enum app_event_kind kind);
@@ -76,6 +79,9 @@ int person_answer(const struct person *person, int question);
 
 // What is left of a person in the app, in words; NULL: nothing.
 const char *person_trace(const struct person *person);
+
+// Each test in turn; the list ends in NULL.
+void person_run(void (*const *tests)(void));
 
 // `bytes` of memory are all zero.
 bool all_zero(const void *memory, size_t bytes);

@@ -61,16 +61,6 @@ static const struct node *node_of(struct person *person, enum node_kind kind)
     return NULL;
 }
 
-static int count_selected(struct person *person)
-{
-    const struct page *page = person_page(person);
-    int count = 0;
-    for (int i = 0; i < page->count; i++) {
-        count += page->nodes[i].selected;
-    }
-    return count;
-}
-
 // A touch in the margin, where nothing is.
 static void miss(struct person *person)
 {
@@ -93,7 +83,7 @@ static void test_two_touches(void)
     CHECK(person.heard_count == 1 && person_heard(&person, "ui.language"), "%d prompts for a name",
           person.heard_count);
     person_touch(&person, "ui.language", 2);
-    CHECK(on(&person, "languages") && count_selected(&person) == 1, "another card");
+    CHECK(on(&person, "languages") && person_count_selected(&person) == 1, "another card");
     person_touch(&person, "ui.language", 1);
     CHECK(on(&person, "languages"), "the first card again is a first touch again");
     person_touch(&person, "ui.language", 1);
@@ -287,7 +277,7 @@ static void test_hide(void)
         }
         CHECK(on(&person, "question") && person.kiosk.app->step == 1, "row %zu: back at %s %d", i,
               person_screen(&person), person.kiosk.app->step);
-        CHECK(count_selected(&person) == 0, "row %zu: an answer shows", i);
+        CHECK(person_count_selected(&person) == 0, "row %zu: an answer shows", i);
     }
     CHECK(person_answer(&person, 0) == 1, "the answer is lost");
     person_leave(&person);
@@ -518,12 +508,13 @@ static void test_contact_back(void)
     for (int step = 6; step >= 0; step--) {
         CHECK(on(&person, "contact") && person.kiosk.app->step == step, "%s %d instead of %d",
               person_screen(&person), person.kiosk.app->step, step);
-        CHECK(count_selected(&person) == 0, "step %d: what was chosen shows", step);
+        CHECK(person_count_selected(&person) == 0, "step %d: what was chosen shows", step);
         const struct node *field = node_of(&person, NODE_FIELD);
         CHECK(!field || !strpbrk(field->name, "0123456789"), "the number shows: %s", field->name);
         CHECK(person_touch(&person, "ui.show-answer", -1), "step %d: it can't be shown", step);
         field = node_of(&person, NODE_FIELD);
-        CHECK(field ? strstr(field->name, "0612345678") != NULL : count_selected(&person) == 1,
+        CHECK(field ? strstr(field->name, "0612345678") != NULL
+                    : person_count_selected(&person) == 1,
               "step %d: asked for, it doesn't show", step);
         CHECK(step == 0 || person_touch(&person, "ui.back", 0), "step %d: no way back", step);
     }
@@ -613,7 +604,7 @@ static void test_overview(void)
     CHECK(strcmp(next_heard(&person, &at), "ui.contact") == 0, "then the contact");
     CHECK(strcmp(next_heard(&person, &at), "ui.contact.no") == 0, "and what was said of it");
     CHECK(at == person.heard_count, "and %d more", person.heard_count - at);
-    CHECK(count_selected(&person) == 0, "hearing them shows them");
+    CHECK(person_count_selected(&person) == 0, "hearing them shows them");
     person_leave(&person);
 }
 
@@ -827,21 +818,18 @@ int main(int argc, char **argv)
         test_goodbye,
         test_done,
         test_no_way,
+        NULL,
     };
     static void (*const spoken[])(void) = {
-        test_two_touches, test_slow_listening, test_hide, test_hide_and_leave, test_overview,
+        test_two_touches, test_slow_listening, test_hide, test_hide_and_leave, test_overview, NULL,
     };
     if (argc != 2) {
         fputs("usage: way_test STATE\n", stderr);
         return 2;
     }
     state = argv[1];
-    for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
-        silent[i]();
-    }
+    person_run(silent);
     loudspeaker = &audio_driver_null;
-    for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
-        spoken[i]();
-    }
+    person_run(spoken);
     return check_done();
 }

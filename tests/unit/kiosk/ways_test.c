@@ -517,24 +517,25 @@ static void test_presses(void)
 int main(int argc, char **argv)
 {
     static void (*const silent[])(void) = {
-        test_settings, test_themes_shown,        test_lower_offered,
-        test_no_trace, test_unanswered_stays_so, test_stop_from_anywhere,
+        test_settings,
+        test_themes_shown,
+        test_lower_offered,
+        test_no_trace,
+        test_unanswered_stays_so,
+        test_stop_from_anywhere,
         test_presses,
+        NULL,
     };
     static void (*const spoken[])(void) = {
-        test_guided, test_dark, test_guided_is_heard, test_unplugged, test_silence_chosen,
+        test_guided, test_dark, test_guided_is_heard, test_unplugged, test_silence_chosen, NULL,
     };
     if (argc != 2) {
         fputs("usage: ways_test STATE\n", stderr);
         return 2;
     }
     state = argv[1];
-    for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
-        silent[i]();
-    }
+    person_run(silent);
     loudspeaker = &audio_driver_null;
-    for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
-        spoken[i]();
-    }
+    person_run(spoken);
     return check_done();
 }
