@@ -223,6 +223,9 @@ uint8_t *app_answer(struct app *app, int n); // 0: none, else the option - 1
 enum { CONTACT_SAID_MAX = 3 };
 int contact_said(const struct app *app, const char *ids[static CONTACT_SAID_MAX]);
 
+// The page of contact that was asked last: app->step of whoever comes back to it.
+int contact_last_page(struct app *app);
+
 // Whether what a page may use is higher than it is wide.
 bool app_is_upright(const struct app *app);
 
@@ -248,6 +251,7 @@ struct node *build_button(struct app *app, struct page *page, enum node_region r
 // A button with the pictogram of its own name, said with the page.
 struct node *build_choice(struct app *app, struct page *page, const char *id);
 // One way to answer a question of the form, and what says that it is declined.
+int build_answer_columns(const struct app *app, const struct form_item *item); // side by side
 struct node *build_option(struct app *app, struct page *page, const struct form_item *item,
                           size_t index);
 // Two large sheets side by side, told apart by shape and tint.

@@ -98,6 +98,16 @@ static enum node_style option_style(const struct form_item *item, size_t index)
     return !pair ? STYLE_PLAIN : index == 0 ? STYLE_YES : STYLE_NO;
 }
 
+// Five are a scale: in one line, from end to end.
+int build_answer_columns(const struct app *app, const struct form_item *item)
+{
+    int answers = 0;
+    for (size_t i = 0; i < item->option_count; i++) {
+        answers += !item->options[i].declines;
+    }
+    return answers == 5 ? (app_is_upright(app) ? 1 : 5) : answers == 3 ? 3 : 2;
+}
+
 struct node *build_option(struct app *app, struct page *page, const struct form_item *item,
                           size_t index)
 {

@@ -92,6 +92,22 @@ static bool attempt_sizes(struct placing *placing, int text_step)
     return fits;
 }
 
+// As many side by side as the screen asked for, then three, then one; side by side again where
+// nothing fits: less is lost.
+static bool attempt_columns(struct placing *placing, int text_step)
+{
+    static const int most[] = {PAGE_MAX_NODES, 3, 1};
+    for (size_t i = 0; i < sizeof most / sizeof most[0]; i++) {
+        placing->columns_most = most[i];
+        if ((most[i] != 3 || body_has_wide_row(placing->page)) &&
+            attempt_sizes(placing, text_step)) {
+            return true;
+        }
+    }
+    placing->columns_most = most[0];
+    return attempt_sizes(placing, text_step);
+}
+
 // Everything was placed from the top; now it begins further down.
 static void lower(struct page *page, float by_px)
 {
@@ -114,15 +130,7 @@ void place_page(struct page *page, const struct panel *whole, struct typesetter 
     placing.left_px = margin;
     placing.width_px = (float)panel->w_px - 2 * margin;
     placing.beside = placing_landscape(&placing) && body_count_pictures(page) == 1;
-    bool fits = attempt_sizes(&placing, text_step);
-    if (!fits) {
-        placing.stacked = true;
-        fits = attempt_sizes(&placing, text_step);
-    }
-    if (!fits) { // side by side less is lost
-        placing.stacked = false;
-        attempt_sizes(&placing, text_step);
-    }
+    bool fits = attempt_columns(&placing, text_step);
     page->overflow = !fits;
     page->body_mm = placing.body_mm;
     panel_place(&placing);

@@ -77,6 +77,40 @@ static float most_height_mm(const struct node *node)
     }
 }
 
+static bool is_sheet(const struct node *node)
+{
+    return node->kind == NODE_ANSWER || node->kind == NODE_BUTTON;
+}
+
+static bool is_row_of_sheets(const struct page *page, int row)
+{
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        if (node->region == REGION_BODY && node->row == row && is_sheet(node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool body_has_wide_row(const struct page *page)
+{
+    for (int row = 0; row < page->rows; row++) {
+        if (page->columns[row] > 3 && is_row_of_sheets(page, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Keys and other small things stand as they were asked for, until nothing else helps.
+static int row_columns(const struct placing *placing, int row)
+{
+    int wanted = placing->page->columns[row], most = placing->columns_most;
+    bool fewer = most == 1 || is_row_of_sheets(placing->page, row);
+    return fewer && most < wanted ? most : wanted;
+}
+
 // One row of targets: how many cells and lines of cells, and between which heights a cell may be.
 struct row {
     int cells, columns, lines;
@@ -86,7 +120,7 @@ struct row {
 static struct row measure_row(struct placing *placing, int index)
 {
     struct page *page = placing->page;
-    struct row row = {.columns = placing->stacked ? 1 : page->columns[index]};
+    struct row row = {.columns = row_columns(placing, index)};
     float gap = placing_gap_px(placing);
     float width = (placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns;
     for (int i = 0; i < page->count; i++) {
@@ -192,12 +226,15 @@ static void place_targets(struct placing *placing, float top_px, float spare_px,
         float height = floorf(row.least_px + fmaxf(more, 0));
         float width =
             floorf((placing->width_px - gap * (float)(row.columns - 1)) / (float)row.columns);
-        int cell = 0;
+        int cell = 0, last = row.cells % row.columns; // on a last line with room left; 0: full
+        bool sheets = is_row_of_sheets(page, index);
         for (int i = 0; i < page->count; i++) {
             struct node *node = &page->nodes[i];
             if (node->region == REGION_BODY && node->row == index) {
                 int column = cell % row.columns, line = cell / row.columns;
-                node->x_px = placing->left_px + (float)column * (width + gap);
+                bool alone = sheets && last > 0 && cell >= row.cells - last; // in the middle
+                float indent = alone ? (float)(row.columns - last) * (width + gap) / 2 : 0;
+                node->x_px = roundf(placing->left_px + indent + (float)column * (width + gap));
                 node->y_px = top_px + (float)line * (height + gap);
                 node->w_px = width;
                 node->h_px = height;

@@ -196,7 +196,7 @@ static float foot_bottom(const struct placing *placing)
 // words, else in several: the way on stays where it is, at the end of the lowest.
 struct foot {
     float bottom, height; // height: of one line
-    float room;           // for the buttons of a line
+    float room;           // for the buttons of the lowest line; those above have the whole width
     float picture;        // or remark at the start of the lowest line; 0: none
     int lines;
 };
@@ -224,11 +224,13 @@ static void share_lines(struct placing *placing, struct foot *foot)
         if (node->region != REGION_FOOT || !node_touchable(node)) {
             continue;
         }
-        node->w_px = fminf(natural_width(placing, node), foot->room);
-        if (foot->lines == 0 || at - node->w_px < start - 0.5f) {
+        float wanted = natural_width(placing, node);
+        if (foot->lines == 0 || at - fminf(wanted, end - start) < start - 0.5f) {
             foot->lines++;
             at = end;
+            start = foot->lines > 1 ? placing->left_px : start;
         }
+        node->w_px = fminf(wanted, end - start);
         node->x_px = at - node->w_px;
         node->y_px = (float)(foot->lines - 1);
         at = node->x_px - gap;

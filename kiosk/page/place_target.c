@@ -68,11 +68,70 @@ static float hanging_px(const struct placing *placing, const struct node *node)
     return ink > 0 ? ink + 2 * placing_px(placing, HANG_ROOM_MM) : 0;
 }
 
+static bool is_choice(const struct node *node)
+{
+    bool sheet = node->kind == NODE_ANSWER || node->kind == NODE_BUTTON;
+    return sheet && node->region == REGION_BODY && node->pictogram[0] != '\0';
+}
+
+// Several answers in a row: too narrow for words beside a pictogram.
+static bool icon_above(const struct placing *placing, const struct node *node, float width_px)
+{
+    bool many = placing->columns_most > 3 && placing->page->columns[node->row] > 3;
+    return is_choice(node) && (many || width_px < placing_px(placing, THEME_BUTTON_MM));
+}
+
+static bool fills_line(const struct placing *placing, const struct node *node)
+{
+    return is_choice(node) && !icon_follows(node) &&
+           (placing->columns_most == 1 || placing->page->columns[node->row] == 1);
+}
+
+// Choices below one another form a list: their pictograms stand below one another as well. The
+// width of the widest; 0: this one stands alone or in a pair.
+static float list_width(const struct placing *placing, const struct node *node)
+{
+    float widest = 0;
+    int count = 0;
+    for (int i = 0; fills_line(placing, node) && i < placing->page->count; i++) {
+        if (fills_line(placing, &placing->page->nodes[i])) {
+            widest = fmaxf(widest, layout_width_px(placing->page->nodes[i].layout));
+            count++;
+        }
+    }
+    return count > 2 ? widest : 0;
+}
+
+static void centre_below(struct placing *placing, struct node *node)
+{
+    float pad = placing_px(placing, THEME_PAD_MM / 2), words = layout_height_px(node->layout);
+    node->icon_x_px = roundf(node->x_px + (node->w_px - node->icon_px) / 2);
+    node->icon_y_px = roundf(node->y_px + (node->h_px - node->icon_px - pad - words) / 2);
+    node->text_x_px = roundf(node->x_px + (node->w_px - layout_width_px(node->layout)) / 2);
+    node->text_y_px = node->icon_y_px + node->icon_px + pad;
+}
+
+static float measure_below(struct placing *placing, struct node *node, float width_px)
+{
+    float pad = placing_px(placing, THEME_PAD_MM / 2);
+    node->icon_px = placing_px(placing, THEME_ANSWER_ICON_MM);
+    node->detail_layout = NULL;
+    node->layout = placing_words(placing, node, node->name, placing_body_mm(placing, node),
+                                 width_px - 2 * pad, TEXT_ALIGN_CENTRE);
+    placing->page->overflow |= !node->layout || node->layout->overfull;
+    return node->icon_px + layout_height_px(node->layout) + 3 * pad;
+}
+
 // Puts pictogram and words side by side in the middle of the target.
 void target_centre(struct placing *placing, struct node *node)
 {
+    if (icon_above(placing, node, node->w_px)) {
+        centre_below(placing, node);
+        return;
+    }
     float gap = node->icon_px > 0 && node->layout ? target_pad_px(placing, node) : 0;
     float words = layout_width_px(node->layout), height = layout_height_px(node->layout);
+    words = fmaxf(words, list_width(placing, node));
     float from = node->kind == NODE_ENTRY
                      ? node->x_px + placing_px(placing, THEME_PAD_MM)
                      : node->x_px + (node->w_px - node->icon_px - gap - words) / 2;
@@ -102,9 +161,19 @@ static float icon_size_mm(const struct node *node)
                                        : THEME_ICON_MM;
 }
 
+// Words beside a pictogram begin below one another.
+static enum text_align target_align(const struct node *node)
+{
+    bool beside = node->icon_px > 0 || node->kind == NODE_ENTRY;
+    return beside ? TEXT_ALIGN_START : TEXT_ALIGN_CENTRE;
+}
+
 // Lays a target's words out for its width; returns the height they need.
 float target_measure(struct placing *placing, struct node *node, float width_px)
 {
+    if (icon_above(placing, node, width_px)) {
+        return measure_below(placing, node, width_px);
+    }
     float pad = target_pad_px(placing, node);
     float body_mm = placing_body_mm(placing, node);
     bool below = detail_below(placing, node);
@@ -122,11 +191,11 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
                           card ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
         room -= below ? 0 : layout_width_px(node->detail_layout) + pad;
     }
+    enum text_align align = target_align(node);
     const char *words = shown_words(node);
-    bool alone = node->icon_px <= 0 && node->kind != NODE_ENTRY; // lines stand under one another
-    node->layout = words[0] == '\0' ? NULL
-                                    : placing_words(placing, node, words, body_mm, fmaxf(room, 1),
-                                                    alone ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START);
+    node->layout = words[0] == '\0'
+                       ? NULL
+                       : placing_words(placing, node, words, body_mm, fmaxf(room, 1), align);
     placing->page->overflow |= words[0] != '\0' && (!node->layout || node->layout->overfull);
     float under = below ? layout_height_px(node->detail_layout) : 0;
     float lines = layout_height_px(node->layout) + under;

@@ -15,7 +15,7 @@ struct placing {
     bool beside;      // picture beside the words, not above
     bool close;       // a line's own leading stands for the gap above and below words
     bool tight;       // smaller words on targets, the way on no higher than a control, small gaps
-    bool stacked;     // one target a line: a word is too long for half the width
+    int columns_most; // targets side by side: fewer where a word is too long for their width
     float left_px, width_px; // of the column
     float body_top_px, body_bottom_px;
 };
@@ -65,5 +65,8 @@ void panel_place(struct placing *placing);
 // place_body.c: words, pictures and targets between them. False when they don't fit.
 bool body_place(struct placing *placing);
 int body_count_pictures(const struct page *page);
+
+// A row of more than three answers.
+bool body_has_wide_row(const struct page *page);
 
 #endif

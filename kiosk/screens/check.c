@@ -130,7 +130,7 @@ static void act(struct app *app, const struct node *node)
 static void back(struct app *app)
 {
     bool contact = pack_policy(app->parts.pack)->channels != 0;
-    app->step = contact ? 0 : app_question_count(app) - 1;
+    app->step = contact ? contact_last_page(app) : app_question_count(app) - 1;
     app_go(app, contact ? &screen_contact : &screen_question);
 }
 

@@ -81,6 +81,8 @@ static void build_permission(struct app *app, struct page *page)
     }
 }
 
+enum { NONE_OF_THEM = -1 }; // of the ways: whoever has no telephone and no address goes on as well
+
 // The options of a field that this site offers, by index.
 static int offered_options(const struct app *app, int offered[CONTACT_MAX_OPTIONS])
 {
@@ -92,6 +94,9 @@ static int offered_options(const struct app *app, int offered[CONTACT_MAX_OPTION
         if (mask >> i & 1) {
             offered[count++] = i;
         }
+    }
+    if (here->field == CONTACT_CHANNEL && !(mask >> CHANNEL_VISIT & 1)) {
+        offered[count++] = NONE_OF_THEM;
     }
     return count;
 }
@@ -107,7 +112,9 @@ static void build_options(struct app *app, struct page *page)
         if (upright || (i - app->first) % 2 == 0) {
             page_row(page, upright ? 1 : 2);
         }
-        build_option_of(app, offered[i], build_choice(app, page, here->options[offered[i]]));
+        const char *id =
+            offered[i] == NONE_OF_THEM ? "ui.contact.unknown" : here->options[offered[i]];
+        build_option_of(app, offered[i], build_choice(app, page, id));
     }
     build_arrows(app, page, count);
 }
@@ -351,6 +358,15 @@ static void back(struct app *app)
         app->step = app_question_count(app) - 1;
         app_go(app, &screen_question);
     }
+}
+
+int contact_last_page(struct app *app)
+{
+    int at = PAGES - 1;
+    while (!pages[at].asked(app)) {
+        at--;
+    }
+    return at;
 }
 
 // What belongs to every page: an earlier answer to be shown, and the way on where there is one.

@@ -13,17 +13,33 @@ static void offer_easier(struct app *app)
     app_go(app, &screen_easier);
 }
 
+// Yes and No answer a question about tea. What else a form asks with is touched without one.
+static bool is_yes_or_no(const struct form_item *item)
+{
+    int answers = 0;
+    for (size_t i = 0; i < item->option_count; i++) {
+        const char *key = item->options[i].key;
+        bool either = strcmp(key, "answer.Y") == 0 || strcmp(key, "answer.N") == 0;
+        answers += either;
+        if (!either && !item->options[i].declines) {
+            return false;
+        }
+    }
+    return answers == 2;
+}
+
 static void build(struct app *app, struct page *page)
 {
     const struct form_item *item = app_question(app, 0);
+    bool tea = is_yes_or_no(item);
     build_bar(app, page, BAR_ALL);
     build_thread(app, page, 0);
-    build_picture(page, "ui.practice");
+    build_picture(page, tea ? "ui.practice" : "ui.touch");
     if (app->ways.guided) {
         build_text(app, page, "ui.guided.how");
     }
-    build_text(app, page, "ui.practice");
-    page_row(page, 2);
+    build_text(app, page, tea ? "ui.practice" : "ui.practice.any");
+    page_row(page, build_answer_columns(app, item));
     for (size_t i = 0; i < item->option_count; i++) {
         if (!item->options[i].declines) {
             build_option(app, page, item, i);

@@ -17,11 +17,7 @@ static void build_shown_option(struct app *app, struct page *page, const struct 
 
 static void build_options(struct app *app, struct page *page, const struct form_item *item)
 {
-    int answers = 0, shown = 0;
-    for (size_t i = 0; i < item->option_count; i++) {
-        answers += !item->options[i].declines;
-    }
-    int columns = answers == 3 ? 3 : 2;
+    int shown = 0, columns = build_answer_columns(app, item);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].declines) {
             continue;

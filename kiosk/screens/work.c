@@ -99,8 +99,14 @@ void work_to_menu(struct app *app)
 
 // --- words -------------------------------------------------------------------------------------
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 // A file's name or a path is longer than a line: unlike a phone number it may break at its spaces,
-// hyphens and slashes. U+00A0 -> space, U+2011 -> U+2010 (a break may follow), U+2060 goes.
+// hyphens and slashes. U+00A0 -> space, U+2011 -> U+2010 (a break may follow; not in a date),
+// U+2060 goes.
 static void let_break(char *words)
 {
     char *to = words;
@@ -110,7 +116,8 @@ static void let_break(char *words)
             at += 2;
         } else if (strncmp(at, "\u2060", 3) == 0) {
             at += 3;
-        } else if (strncmp(at, "\u2011", 3) == 0) {
+        } else if (strncmp(at, "\u2011", 3) == 0 &&
+                   !(to > words && is_digit(to[-1]) && is_digit(at[3]))) {
             memcpy(to, "\u2010", 3);
             to += 3;
             at += 3;

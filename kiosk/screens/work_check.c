@@ -15,13 +15,14 @@ enum { CHECK_TOUCH, CHECK_SOUND, CHECK_HEADPHONES };
 static const struct {
     const char *name; // in the report
     const char *id;   // what to do and to look at
+    const char *pictogram;
 } checks[WORK_CHECKS] = {
-    [CHECK_TOUCH] = {"touch", "work.check.touch"},
-    [CHECK_SOUND] = {"sound", "work.check.sound"},
-    [CHECK_HEADPHONES] = {"headphones", "work.check.headphones"},
-    {"glare", "work.check.glare"},
-    {"height", "work.check.height"},
-    {"angle", "work.check.angle"},
+    [CHECK_TOUCH] = {"touch", "work.check.touch", NULL},
+    [CHECK_SOUND] = {"sound", "work.check.sound", "ui.listen"},
+    [CHECK_HEADPHONES] = {"headphones", "work.check.headphones", "ui.headphones"},
+    {"glare", "work.check.glare", "ui.show-answer"},
+    {"height", "work.check.height", "ui.lower"},
+    {"angle", "work.check.angle", "ui.alone"},
 };
 
 // --- the report --------------------------------------------------------------------------------
@@ -126,9 +127,7 @@ static void build_squares(struct app *app, struct page *page)
 static void build_question(struct app *app, struct page *page)
 {
     int check = app->work->check;
-    build_picture(page, check == CHECK_HEADPHONES ? "ui.headphones"
-                        : check == CHECK_SOUND    ? "ui.listen"
-                                                  : "ui.show-answer");
+    build_picture(page, checks[check].pictogram);
     work_say(app, page, checks[check].id, NULL, 0);
     if (is_heard(check)) {
         page_row(page, 1);

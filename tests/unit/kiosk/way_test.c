@@ -498,13 +498,14 @@ static void test_no_clears(void)
     person_leave(&person);
 }
 
+// From the check to what was asked last, and page by page to the first; nothing shows by itself.
 static void test_contact_back(void)
 {
     struct person person;
     sit_at(&person, "nl", "contact");
     wish_all(&person);
     person_touch(&person, "ui.back", -1);
-    for (int step = 0; step <= 6; step++) {
+    for (int step = 6; step >= 0; step--) {
         CHECK(on(&person, "contact") && person.kiosk.app->step == step, "%s %d instead of %d",
               person_screen(&person), person.kiosk.app->step, step);
         CHECK(person_count_selected(&person) == 0, "step %d: what was chosen shows", step);
@@ -515,6 +516,9 @@ static void test_contact_back(void)
         CHECK(field ? strstr(field->name, "0612345678") != NULL
                     : person_count_selected(&person) == 1,
               "step %d: asked for, it doesn't show", step);
+        CHECK(step == 0 || person_touch(&person, "ui.back", 0), "step %d: no way back", step);
+    }
+    for (int step = 0; step <= 6; step++) {
         CHECK(person_touch(&person, "ui.next", 0), "step %d: no way on", step);
     }
     CHECK(on(&person, "check"), "%s", person_screen(&person));
@@ -901,6 +905,43 @@ static void test_goodbye(void)
     person_leave(&person);
 }
 
+// Or by "Done", but not by a second touch that was meant for the way on.
+static void test_done(void)
+{
+    struct person person;
+    sit_at(&person, "en", "goodbye");
+    person_touch(&person, "ui.settings.done", -1);
+    CHECK(on(&person, "goodbye"), "a hasty touch leads to %s", person_screen(&person));
+    person_wait(&person, 2000);
+    person_touch(&person, "ui.settings.done", -1);
+    CHECK(!person_trace(&person), "%s is left", person_trace(&person));
+    person_leave(&person);
+}
+
+// Neither a telephone nor an address, where the site doesn't offer to come by: no dead end.
+static void test_no_way(void)
+{
+    struct person person;
+    sit_at(&person, "nl", "contact");
+    CHECK(!shown(&person, "ui.contact.unknown"), "coming by is enough");
+    policy_of(&person)->channels = 1u << CHANNEL_CALL;
+    answer(&person, "ui.contact.yes");
+    answer(&person, "ui.contact.call");
+    CHECK(shown(&person, "ui.contact.phone"), "no keypad");
+    person_touch(&person, "ui.contact.unknown", -1);
+    CHECK(shown(&person, "ui.contact.channel"), "no way round");
+    answer(&person, "ui.contact.unknown");
+    CHECK(shown(&person, "ui.wish.language"), "no way on");
+    CHECK(contact_of(&person)->option[CONTACT_CHANNEL] == 0, "a way is kept");
+    for (int wish = 0; wish < 4; wish++) {
+        CHECK(person_touch(&person, "ui.next", 0), "wish %d can't be passed over", wish);
+    }
+    CHECK(on(&person, "check"), "%s", person_screen(&person));
+    person_key(&person, APP_ESCAPE);
+    CHECK(on(&person, "contact") && shown(&person, "ui.wish.background"), "Back isn't to the last");
+    person_leave(&person);
+}
+
 int main(int argc, char **argv)
 {
     static void (*const silent[])(void) = {
@@ -929,6 +970,8 @@ int main(int argc, char **argv)
         test_seal_by_key,
         test_code,
         test_goodbye,
+        test_done,
+        test_no_way,
         NULL,
     };
     static void (*const spoken[])(void) = {
