@@ -77,8 +77,11 @@ static bool is_choice(const struct node *node)
 // Several answers in a row: too narrow for words beside a pictogram.
 static bool icon_above(const struct placing *placing, const struct node *node, float width_px)
 {
+    if (!is_choice(node)) { // a choice has a row; the bar and the foot have none
+        return false;
+    }
     bool many = placing->columns_most > 3 && placing->page->columns[node->row] > 3;
-    return is_choice(node) && (many || width_px < placing_px(placing, THEME_BUTTON_MM));
+    return many || width_px < placing_px(placing, THEME_BUTTON_MM);
 }
 
 static bool fills_line(const struct placing *placing, const struct node *node)
