@@ -27,7 +27,7 @@ static int play_fault(struct play *play)
 
 int play_run(const char *state_folder, const struct play_options *options)
 {
-    struct play play = {.options = options, .told_focus = -1, .folder = state_folder};
+    struct play play = {.options = options, .folder = state_folder};
     int code = 1;
     char *script = play_read_script(options->script);
     play.panel = panel_measure(options->w_px, options->h_px, options->w_mm, options->h_mm);

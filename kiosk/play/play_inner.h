@@ -24,8 +24,9 @@ struct play {
     bool unsaved;                                        // a picture is missing
     const char *told;                                    // the screen printed last
     char told_prompts[PAGE_MAX_PROMPTS][PAGE_KEY_BYTES]; // and what it says
-    int told_prompt_count, told_focus;
-    struct audio_driver twin;            // plays nothing, and tells of silence
+    int told_prompt_count, told_value;
+    char told_focus[PAGE_KEY_BYTES]; // id of the target that had it, "" for none; with told_value
+    struct audio_driver twin;        // plays nothing, and tells of silence
     char said[SAID_MAX][PAGE_KEY_BYTES]; // since the last screen, the last SAID_MAX
     int said_count;
 };

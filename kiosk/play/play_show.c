@@ -99,12 +99,17 @@ static void tell_prompts(struct play *play, const struct page *page)
     putchar('\n');
 }
 
+// Of a target that stands elsewhere on a page that has changed around it, nothing is told.
 static void tell_focus(struct play *play, const struct page *page)
 {
     int focus = play->kiosk.app->focus;
     const struct node *node = focus < 0 ? NULL : &page->nodes[focus];
-    bool moved = focus != play->told_focus || play->told != page->screen;
-    play->told_focus = focus;
+    const char *id = node ? node->id : "";
+    int value = node ? node->value : 0;
+    bool moved = strcmp(id, play->told_focus) != 0 || value != play->told_value ||
+                 play->told != page->screen;
+    snprintf(play->told_focus, sizeof play->told_focus, "%s", id);
+    play->told_value = value;
     if (node && moved) {
         printf("%" PRIu64 " focus %s %d\n", play->now_ms, node->id, node->value);
     }

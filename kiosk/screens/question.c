@@ -32,8 +32,8 @@ static void build_options(struct app *app, struct page *page, const struct form_
 static void build_explain(struct app *app, struct page *page)
 {
     struct node *explain = build_button(app, page, REGION_BODY, "ui.explain", STYLE_PLAIN);
-    snprintf(explain->pictogram, sizeof explain->pictogram, "ui.explain");
-    explain->selected = app->explaining;
+    snprintf(explain->pictogram, sizeof explain->pictogram,
+             app->explaining ? "ui.fewer" : "ui.explain"); // folds up again; not a chosen answer
 }
 
 // Below the answers: declining, and what belongs to this question.
@@ -59,13 +59,27 @@ static void build_smaller(struct app *app, struct page *page, const struct form_
     }
 }
 
+// The explanation stands below the question, never instead of it: some would be answered with Yes
+// that means No to the question. It is said first; the question then leads to the answers again.
+static void build_words(struct app *app, struct page *page, const struct form_item *item)
+{
+    bool explained = app->explaining && item->help;
+    if (explained) {
+        page_say(page, item->help_id);
+    }
+    build_text(app, page, item->link_id);
+    if (explained) {
+        page_add(page, NODE_TEXT, REGION_BODY, item->help_id, app_text(app, item->help_id));
+    }
+}
+
 static void build(struct app *app, struct page *page)
 {
     const struct form_item *item = app_question(app, app->step);
     build_bar(app, page, BAR_ALL);
     build_thread(app, page, app->step + 1);
     build_picture(page, item->link_id);
-    build_text(app, page, app->explaining && item->help ? item->help_id : item->link_id);
+    build_words(app, page, item);
     if (app->explaining && app->fitting == EXPLANATION_ALONE) {
         page_row(page, 1);
         build_explain(app, page);
@@ -75,7 +89,7 @@ static void build(struct app *app, struct page *page)
     build_smaller(app, page, item);
 }
 
-// A long explanation stands alone on a small panel; the answers come back with the question.
+// On a small panel question and explanation stand alone; the answers come back without it.
 static bool lighten(struct app *app)
 {
     bool alone = app->explaining && app->fitting != EXPLANATION_ALONE;
@@ -111,6 +125,15 @@ static void resume(struct app *app)
     app->returned = *app_answer(app, app->step) != 0;
 }
 
+static void explain(struct app *app)
+{
+    app->explaining = !app->explaining;
+    app->fitting = 0;
+    app->due_ms = APP_NEVER;
+    resume(app); // answered a moment ago: the way on is Next
+    app_refresh(app, true);
+}
+
 static void act(struct app *app, const struct node *node)
 {
     if (strcmp(node->id, "ui.next") == 0) {
@@ -121,11 +144,7 @@ static void act(struct app *app, const struct node *node)
         app_refresh(app, false);
         app_say(app, app_language_code(app), item->options[*app_answer(app, app->step) - 1].key);
     } else if (strcmp(node->id, "ui.explain") == 0) {
-        app->explaining = !app->explaining;
-        app->fitting = 0;
-        app->due_ms = APP_NEVER;
-        resume(app); // answered a moment ago: the way on is Next
-        app_refresh(app, true);
+        explain(app);
     } else {
         *app_answer(app, app->step) = (uint8_t)node->value;
         app->reveal = app->given = true;

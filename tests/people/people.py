@@ -137,7 +137,7 @@ class Person:
     def answer(self, question):
         self.do("question", "expect screen question")
         if self.chance(12):
-            self.do("question", "touch ui.explain")
+            self.do("question", "touch ui.explain", "touch ui.explain")  # its answers may have given way
         self.fidget("question")
         self.answers[question] = self.choose("question", "answer", self.questions[question])
 

@@ -230,6 +230,62 @@ static void test_slow_listening(void)
     person_leave(&person);
 }
 
+// --- a question explained ----------------------------------------------------------------------
+
+static int place_of(struct person *person, const char *id)
+{
+    const struct page *page = person_page(person);
+    for (int i = 0; i < page->count; i++) {
+        if (page->nodes[i].id && strcmp(page->nodes[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+// In every size the question stays above what explains it, with or without room for its answers.
+static void test_explain(void)
+{
+    struct person person;
+    sit_at(&person, "en", "question");
+    struct app *app = person.kiosk.app;
+    const struct form_item *item = app_question(app, 0);
+    person_touch(&person, "ui.explain", -1);
+    for (int step = 0; step < THEME_TEXT_STEPS; step++) {
+        app->ways.text_step = step;
+        app_resize(app, app->panel);
+        int question = place_of(&person, item->link_id), help = place_of(&person, item->help_id);
+        const struct node *nodes = person_page(&person)->nodes;
+        CHECK(question >= 0 && question < help, "size %d: %d, %d", step, question, help);
+        CHECK(nodes[question].y_px + nodes[question].h_px <= nodes[help].y_px,
+              "size %d: it stands below its explanation", step);
+        CHECK(!person_page(&person)->overflow, "size %d overflows", step);
+        CHECK(person_count_selected(&person) == 0, "size %d: something looks chosen", step);
+    }
+    person_touch(&person, "ui.explain", -1);
+    CHECK(!shown(&person, item->help_id) && shown(&person, "answer.Y"), "it doesn't close");
+    person_leave(&person);
+}
+
+static void test_explanation_said(void)
+{
+    struct person person;
+    sit_at(&person, "nl", "question");
+    const struct form_item *item = app_question(person.kiosk.app, 0);
+    person_listen(&person);
+    person_forget_heard(&person);
+    person_touch(&person, "ui.explain", -1);
+    person_listen(&person);
+    CHECK(strcmp(person.heard[0].key, item->help_id) == 0, "%s comes first", person.heard[0].key);
+    CHECK(strcmp(person.heard[1].key, item->link_id) == 0, "then %s", person.heard[1].key);
+    person_touch(&person, "ui.listen", -1);
+    person_listen(&person);
+    CHECK(person_count_heard(&person, item->help_id) == 2 &&
+              person_count_heard(&person, item->link_id) == 2,
+          "\"Listen again\" doesn't say both");
+    person_leave(&person);
+}
+
 // --- hiding ------------------------------------------------------------------------------------
 
 static void touch_rest(struct person *person, int times, uint64_t gap_ms)
@@ -949,6 +1005,7 @@ int main(int argc, char **argv)
         test_under_16,
         test_lost_touches,
         test_slow,
+        test_explain,
         test_hide_the_warning,
         test_hide_taught,
         test_channels,
@@ -975,7 +1032,13 @@ int main(int argc, char **argv)
         NULL,
     };
     static void (*const spoken[])(void) = {
-        test_two_touches, test_slow_listening, test_hide, test_hide_and_leave, test_overview, NULL,
+        test_two_touches,
+        test_slow_listening,
+        test_explanation_said,
+        test_hide,
+        test_hide_and_leave,
+        test_overview,
+        NULL,
     };
     if (argc != 2) {
         fputs("usage: way_test STATE\n", stderr);
