@@ -205,7 +205,8 @@ void app_hush(struct app *app);
 // The words of a message in the person's language (in the worker's on worker screens).
 const char *app_text(const struct app *app, const char *id);
 const struct pack_language *app_language(const struct app *app); // NULL: none chosen
-const char *app_language_code(const struct app *app);            // the worker's: none chosen
+bool app_has_voice(const struct app *app); // else nothing to hear is offered; none chosen: true
+const char *app_language_code(const struct app *app); // the worker's: none chosen
 
 // The same with {names} replaced, each value isolated against bidi and line breaks. Into `out`.
 struct app_value {

@@ -34,6 +34,9 @@ static bool is_useless(const struct app *app, enum bar bar)
                app_is_open(app, &screen_place);
     case BAR_SETTINGS:
         return app_is_open(app, &screen_settings);
+    case BAR_LISTEN:
+    case BAR_VOLUME:
+        return !app_has_voice(app);
     default:
         return false;
     }
@@ -251,6 +254,9 @@ static void add_remark(char *words, size_t room, const char *remark)
 
 static const char *sound_remark(const struct app *app)
 {
+    if (!app_has_voice(app)) {
+        return NULL; // said before anything else (screens/voiceless.c)
+    }
     bool kept_silent = app->unplugged && app->screen->intimate && !speech_allowed(app);
     return app->mute ? "ui.sound-missing" : kept_silent ? "ui.headphones.out" : NULL;
 }

@@ -10,6 +10,12 @@ const struct pack_language *app_language(const struct app *app)
     return app->language < 0 ? NULL : pack_language(app->parts.pack, (size_t)app->language);
 }
 
+bool app_has_voice(const struct app *app)
+{
+    const struct pack_language *language = app_language(app);
+    return !language || language->voice;
+}
+
 // Of a kiosk that waits: the worker's where the pack has it, else the pack's first.
 static const char *waiting_language(const struct app *app)
 {

@@ -1,4 +1,5 @@
-// Alone: nobody looks over the shoulder, and the person says who may hear along.
+// Alone: nobody looks over the shoulder, and the person says who may hear along; of a language
+// without a voice nobody hears anything.
 #include "app.h"
 
 #include <string.h>
@@ -12,21 +13,30 @@ static const struct {
     {"ui.listen.silent", LISTEN_SILENT},
 };
 
-static void build(struct app *app, struct page *page)
+static void build_ways(struct app *app, struct page *page)
 {
-    bool upright = app_is_upright(app);
-    build_bar(app, page, BAR_ALL);
-    build_thread(app, page, 0);
-    build_picture(page, "ui.alone");
-    build_text(app, page, "ui.alone");
-    page_row(page, upright ? 1 : 3);
+    page_row(page, app_is_upright(app) ? 1 : 3);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         build_choice(app, page, ways[i].id);
     }
 }
 
+static void build(struct app *app, struct page *page)
+{
+    build_bar(app, page, BAR_ALL);
+    build_thread(app, page, 0);
+    build_picture(page, "ui.alone");
+    build_text(app, page, "ui.alone");
+    if (app_has_voice(app)) {
+        build_ways(app, page);
+    } else {
+        build_next(app, page);
+    }
+}
+
 static void act(struct app *app, const struct node *node)
 {
+    app->ways.listening = LISTEN_SILENT; // where there was nothing to choose
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         if (strcmp(node->id, ways[i].id) == 0) {
             app->ways.listening = ways[i].listening;

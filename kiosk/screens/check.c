@@ -93,7 +93,9 @@ static void build(struct app *app, struct page *page)
     build_text(app, page, "ui.check");
     build_items(app, page);
     build_envelope(app, page);
-    build_hear(app, page);
+    if (app_has_voice(app)) {
+        build_hear(app, page);
+    }
     struct node *done = build_button(app, page, REGION_FOOT, "ui.check.done", STYLE_PRIMARY);
     snprintf(done->pictogram, sizeof done->pictogram, "ui.next");
     page_say(page, "ui.check.done");

@@ -102,7 +102,7 @@ static void easier_build(struct app *app, struct page *page)
         snprintf(build_choice(app, page, "ui.practice.larger")->pictogram, PAGE_KEY_BYTES,
                  "ui.text-size");
     }
-    if (!app->ways.guided) {
+    if (!app->ways.guided && app_has_voice(app)) {
         build_choice(app, page, "ui.guided");
     }
     snprintf(build_choice(app, page, "ui.practice.fine")->pictogram, PAGE_KEY_BYTES, "ui.next");

@@ -24,11 +24,32 @@ static bool is_lower(const struct app *app)
 static const struct way {
     const char *id;
     bool (*on)(const struct app *app); // NULL: no switch
+    bool heard;                        // not of a language without a voice
 } ways[] = {
-    {"ui.louder", NULL},      {"ui.softer", NULL},    {"ui.faster", NULL},
-    {"ui.slower", NULL},      {"ui.text-size", NULL}, {"ui.contrast", NULL},
-    {"ui.guided", is_guided}, {"ui.dark", is_dark},   {"ui.lower", is_lower},
+    {.id = "ui.louder", .heard = true},
+    {.id = "ui.softer", .heard = true},
+    {.id = "ui.faster", .heard = true},
+    {.id = "ui.slower", .heard = true},
+    {.id = "ui.text-size"},
+    {.id = "ui.contrast"},
+    {.id = "ui.guided", .on = is_guided, .heard = true},
+    {.id = "ui.dark", .on = is_dark, .heard = true},
+    {.id = "ui.lower", .on = is_lower},
 };
+enum { WAYS = sizeof ways / sizeof ways[0] };
+
+// What is offered here, into `offered`; returns how many.
+static int list_ways(const struct app *app, const struct way *offered[static WAYS])
+{
+    int count = 0;
+    for (int i = 0; i < WAYS; i++) {
+        bool possible = ways[i].on != is_lower || control_can_lower(app);
+        if (possible && (!ways[i].heard || app_has_voice(app))) {
+            offered[count++] = &ways[i];
+        }
+    }
+    return count;
+}
 
 static void build_way(struct app *app, struct page *page, const struct way *way)
 {
@@ -40,8 +61,8 @@ static void build_way(struct app *app, struct page *page, const struct way *way)
 static void build(struct app *app, struct page *page)
 {
     bool upright = app_is_upright(app);
-    int count = (int)(sizeof ways / sizeof ways[0]);
-    count -= !control_can_lower(app); // it stands last
+    const struct way *offered[WAYS];
+    int count = list_ways(app, offered);
     int fitting = list_fitting(app, count);
     build_bar(app, page, (BAR_CALM | BAR_BACK) & ~(unsigned)BAR_SETTINGS);
     page_say(page, "ui.settings.ask");
@@ -49,7 +70,7 @@ static void build(struct app *app, struct page *page)
         if (upright || (i - app->first) % 2 == 0) {
             page_row(page, upright ? 1 : 2);
         }
-        build_way(app, page, &ways[i]);
+        build_way(app, page, offered[i]);
     }
     build_arrows(app, page, count);
     build_button(app, page, REGION_FOOT, "ui.settings.done", STYLE_PRIMARY);

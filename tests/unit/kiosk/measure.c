@@ -517,8 +517,8 @@ static void measure_over(struct ruler *ruler)
 static void measure_rare(struct ruler *ruler)
 {
     struct app *app = ruler->person.kiosk.app;
-    static const struct screen *const rare[] = {&screen_unsealed, &screen_voiceless, &screen_easier,
-                                                &screen_practice, &screen_practice_hide};
+    static const struct screen *const rare[] = {&screen_unsealed, &screen_easier, &screen_practice,
+                                                &screen_practice_hide};
     struct pack_policy *policy = (struct pack_policy *)(uintptr_t)pack_policy(app->parts.pack);
     enum pack_under_16 before = policy->under_16;
     app->ways.guided = app->hid = true;
@@ -539,6 +539,30 @@ static void measure_rare(struct ruler *ruler)
     }
     app_go(app, &screen_easier);
     measure_page(ruler);
+}
+
+// Whether the pack has prompts of a language is the pack's to say: here both are laid out, the
+// fuller screens all the way.
+static struct pack_language *language_now(struct ruler *ruler)
+{
+    const struct pack *pack = ruler->person.kiosk.pack;
+    return (struct pack_language *)(uintptr_t)pack_language(pack, (size_t)ruler->at);
+}
+
+// What differs where nothing is offered to hear.
+static void measure_voiceless(struct ruler *ruler)
+{
+    static const struct screen *const screens[] = {&screen_voiceless, &screen_alone, &screen_easier,
+                                                   &screen_check, &screen_goodbye};
+    struct app *app = ruler->person.kiosk.app;
+    language_now(ruler)->voice = false;
+    for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
+        app_go(app, screens[i]);
+        measure_list(ruler);
+    }
+    app_over(app, &screen_settings);
+    measure_list(ruler);
+    language_now(ruler)->voice = true;
 }
 
 static void name_language(struct ruler *ruler, const char *code)
@@ -569,6 +593,8 @@ static void walk(struct ruler *ruler)
 {
     struct person *person = &ruler->person;
     struct app *app = person->kiosk.app;
+    bool voice = language_now(ruler)->voice;
+    language_now(ruler)->voice = true;
     if (ruler->step == THEME_TEXT_DEFAULT && !panels[ruler->panel].lower) {
         measure_list(ruler); // the next person finds it so, whatever the last one chose
         app_wipe(app);       // on its first page
@@ -600,6 +626,8 @@ static void walk(struct ruler *ruler)
     CHECK(strcmp(person_screen(person), "goodbye") == 0, "the way ends at %s",
           person_screen(person));
     measure_rare(ruler);
+    measure_voiceless(ruler);
+    language_now(ruler)->voice = voice;
     app_wipe(app);
 }
 

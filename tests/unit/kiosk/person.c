@@ -231,6 +231,8 @@ bool person_step(struct person *person)
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (strcmp(steps[i].screen, person_screen(person)) == 0) {
             const char *touch = steps[i].touch ? steps[i].touch : first_option(person);
+            bool silent = strcmp(steps[i].screen, "alone") == 0 && !person_see(person, touch, -1);
+            touch = silent ? "ui.next" : touch; // a language without a voice
             bool touched = steps[i].hold_ms ? person_hold(person, touch, steps[i].hold_ms)
                                             : person_touch(person, touch, -1);
             person_wait(person, steps[i].then_ms);

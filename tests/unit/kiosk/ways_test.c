@@ -303,6 +303,58 @@ static void test_silence_chosen(void)
     person_leave(&person);
 }
 
+// --- a language without a voice ----------------------------------------------------------------
+
+// Nothing to hear is offered on the page that stands there, nor on the pages of its list.
+static void check_unheard(struct person *person)
+{
+    static const char *const ids[] = {"ui.listen",       "ui.louder",       "ui.softer",
+                                      "ui.faster",       "ui.slower",       "ui.guided",
+                                      "ui.dark",         "ui.check.listen", "ui.listen.headphones",
+                                      "ui.listen.aloud", "ui.listen.silent"};
+    do {
+        for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+            CHECK(!person_see(person, ids[i], -1), "%s offers %s", person_screen(person), ids[i]);
+        }
+        CHECK(!marked(person, "ui.headphones.out"), "%s is marked", person_screen(person));
+    } while (person_see(person, "ui.next", 1) && person_touch(person, "ui.next", 1));
+}
+
+static void test_voiceless(void)
+{
+    struct person person;
+    sit(&person, panel_measure(1080, 1920, 194, 344));
+    struct app *app = person.kiosk.app;
+    struct pack_language *language = NULL;
+    for (size_t i = 0; i < pack_language_count(person.kiosk.pack); i++) {
+        const struct pack_language *one = pack_language(person.kiosk.pack, i);
+        language = strcmp(one->code, "nl") == 0 ? (struct pack_language *)(uintptr_t)one : language;
+    }
+    language->voice = false;
+    person_key(&person, APP_HEADPHONES_OUT);
+    person_choose(&person, "nl");
+    CHECK(on(&person, "voiceless"), "%s", person_screen(&person));
+    while (!on(&person, "goodbye")) {
+        bool practice = on(&person, "practice");
+        check_unheard(&person);
+        CHECK(person_step(&person), "no way on from %s", person_screen(&person));
+        if (practice) {
+            CHECK(app->ways.listening == LISTEN_SILENT, "something may be said");
+            app_go(app, &screen_easier);
+        }
+        if (on(&person, "question") && person_touch(&person, "ui.settings", -1)) {
+            check_unheard(&person);
+            CHECK(person_see(&person, "ui.text-size", -1) && person_see(&person, "ui.lower", -1) &&
+                      person_see(&person, "ui.contrast", -1),
+                  "nothing to see better");
+            person_touch(&person, "ui.settings.done", -1);
+        }
+    }
+    check_unheard(&person);
+    language->voice = true;
+    person_leave(&person);
+}
+
 // --- over anything -----------------------------------------------------------------------------
 
 static const char *const way[] = {"welcome",  "young",     "begin",         "alone",
@@ -517,14 +569,9 @@ static void test_presses(void)
 int main(int argc, char **argv)
 {
     static void (*const silent[])(void) = {
-        test_settings,
-        test_themes_shown,
-        test_lower_offered,
-        test_no_trace,
-        test_unanswered_stays_so,
-        test_stop_from_anywhere,
-        test_presses,
-        NULL,
+        test_settings,           test_themes_shown, test_lower_offered,
+        test_voiceless,          test_no_trace,     test_unanswered_stays_so,
+        test_stop_from_anywhere, test_presses,      NULL,
     };
     static void (*const spoken[])(void) = {
         test_guided, test_dark, test_guided_is_heard, test_unplugged, test_silence_chosen, NULL,
