@@ -430,6 +430,9 @@ static void measure_question(struct ruler *ruler)
     if (explained) {
         measure_after(ruler, "ui.explain", -1);
     }
+    if (!there(ruler, "ui.next", -1)) {
+        person_touch(person, "ui.explain", -1);
+    }
     person_touch(person, "ui.next", -1);
 }
 
