@@ -20,7 +20,8 @@ def lines_with(data, keyword):
 
 def in_entries(data):
     """Whether a line of an entry isn't UTF-8: neither a comment nor of the header, which says what the charset is."""
-    for line in data.partition(b"\n\n")[2].split(b"\n"):
+    header = data.find(b'msgid ""')  # a blank line may stand between the first comment and it
+    for line in data[max(header, 0):].partition(b"\n\n")[2].split(b"\n"):
         try:
             line.decode("utf-8")
         except UnicodeDecodeError:
