@@ -153,19 +153,14 @@ static int least_lines(const struct page *page)
     return LINES_LEAST;
 }
 
-// Whoever asked for larger words gets them before a whole list: of all numbers of lines the
-// highest at which words are as large as they are at the least.
-static void enlarge(struct app *app, enum mark mark)
+// Of all numbers of lines from `least` up to fewer than `most` the highest at which words are as
+// large as they are at `least`. False where that isn't larger than `now_mm`.
+static bool enlarge_from(struct app *app, enum mark mark, int first, int least, int most,
+                         float now_mm)
 {
-    int first = app->first, most = app->fitting, least = least_lines(app->page);
-    float now = app->page->body_mm;
-    if (least >= most) {
-        return;
-    }
-    float best = try_lines(app, mark, first, least);
-    if (best <= now) {
-        try_lines(app, mark, first, most);
-        return;
+    float best = least < most ? try_lines(app, mark, first, least) : 0;
+    if (best <= now_mm) {
+        return false;
     }
     while (least + 1 < most) {
         int middle = (least + most) / 2;
@@ -174,6 +169,22 @@ static void enlarge(struct app *app, enum mark mark)
         most = large ? most : middle;
     }
     try_lines(app, mark, first, least);
+    return true;
+}
+
+// Whoever asked for larger words gets them before a whole list. Where the choice of size can't stay
+// where it is, a page begins with it.
+static void enlarge(struct app *app, enum mark mark)
+{
+    int first = app->first, most = app->fitting, least = least_lines(app->page);
+    float now_mm = app->page->body_mm;
+    if (most <= LINES_LEAST || enlarge_from(app, mark, first, least, most, now_mm)) {
+        return;
+    }
+    if (least == LINES_LEAST ||
+        !enlarge_from(app, mark, first + least - 1, LINES_LEAST, most, now_mm)) {
+        try_lines(app, mark, first, most);
+    }
 }
 
 // A list in larger words than the default, in smaller ones than asked for; once for each of its
