@@ -250,11 +250,11 @@ static bool is_letter(uint32_t c)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-// Letters from `at` on, three at most: more don't matter.
+// Letters from `at` on, five at most: more don't matter.
 static size_t letters_from(const uint32_t *text, size_t count, size_t at)
 {
     size_t letters = 0;
-    while (letters < 3 && at + letters < count && is_letter(text[at + letters])) {
+    while (letters < 5 && at + letters < count && is_letter(text[at + letters])) {
         letters++;
     }
     return letters;
@@ -266,11 +266,17 @@ static bool leans_back(uint32_t c)
     return c == 0x431 || c == 0x436 || c == 'e' || c == 0xEA;
 }
 
+// Whether a word of one letter ends before `at`.
+static bool is_single(const uint32_t *text, size_t at)
+{
+    return at > 0 && is_letter(text[at - 1]) && (at == 1 || text[at - 2] == ' ');
+}
+
 static bool is_worse(const uint32_t *text, size_t count, size_t at)
 {
     if (text[at] == '-') {
         size_t letters = letters_from(text, count, at + 1);
-        return letters == 1 || letters == 2;
+        return letters >= 1 && letters <= 4; // что-то, avez-vous
     }
     if (text[at] != ' ' || at + 1 == count) {
         return false;
@@ -278,7 +284,7 @@ static bool is_worse(const uint32_t *text, size_t count, size_t at)
     uint32_t next = text[at + 1];
     bool dash = next == 0x2013 || next == 0x2014;
     bool leaning = leans_back(next) && letters_from(text, count, at + 1) == 1;
-    bool single = at > 0 && is_letter(text[at - 1]) && (at == 1 || text[at - 2] == ' ');
+    bool single = is_single(text, at) && !(at >= 2 && is_single(text, at - 2)); // "il y a moins"
     return dash || leaning || (single && !leans_back(text[at - 1]));
 }
 

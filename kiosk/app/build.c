@@ -272,11 +272,15 @@ void build_mark(struct app *app, struct page *page, enum mark mark)
     if (!app->screen->quiet && language && language->draft && !(demo && mark == MARK_TRY_OUT)) {
         ids[count++] = "ui.draft";
     }
+    // Of a hidden screen nobody learns the person's language.
+    const char *code = app->screen->quiet ? pack_policy(app->parts.pack)->default_language
+                                          : app_language_code(app);
     for (int i = 0; i < count; i++) {
-        add_remark(words, sizeof words, app_text(app, ids[i]));
+        add_remark(words, sizeof words, pack_text(app->parts.pack, code, ids[i]));
     }
     if (count > 0) {
         struct node *node = page_add(page, NODE_TEXT, REGION_MARK, ids[0], words);
+        node->writing = writing_find(code);
         node->style = demo ? STYLE_BAND : STYLE_CAPTION;
     }
 }

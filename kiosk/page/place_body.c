@@ -117,7 +117,7 @@ struct row {
     float least_px, most_px;
 };
 
-static struct row measure_row(struct placing *placing, int index)
+static struct row measure_row_alone(struct placing *placing, int index)
 {
     struct page *page = placing->page;
     struct row row = {.columns = row_columns(placing, index)};
@@ -135,6 +135,32 @@ static struct row measure_row(struct placing *placing, int index)
         row.most_px = fmaxf(row.most_px, fmaxf(least, placing_px(placing, most_height_mm(node))));
     }
     row.lines = (row.cells + row.columns - 1) / row.columns;
+    return row;
+}
+
+static bool is_row_of_answers(const struct page *page, int row)
+{
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        if (node->region == REGION_BODY && node->row == row) {
+            return node->style == STYLE_YES || node->style == STYLE_NO;
+        }
+    }
+    return false;
+}
+
+// Yes and No are never lower than what stands below them, however many words that has.
+static struct row measure_row(struct placing *placing, int index)
+{
+    struct row row = measure_row_alone(placing, index);
+    if (is_row_of_answers(placing->page, index)) {
+        for (int other = index + 1; other < placing->page->rows; other++) {
+            if (is_target_row(placing->page, other)) {
+                row.least_px = fmaxf(row.least_px, measure_row_alone(placing, other).least_px);
+            }
+        }
+        row.most_px = fmaxf(row.most_px, row.least_px);
+    }
     return row;
 }
 

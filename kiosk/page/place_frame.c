@@ -142,9 +142,23 @@ float frame_place_thread(struct placing *placing, float free_px)
     return 0;
 }
 
+// The same on every screen, so that nothing in the bar moves from one to the next; smaller only
+// where the panel is too narrow for so many controls.
+static float bar_gap(const struct placing *placing, float size)
+{
+    float gap = placing_px(placing, THEME_GAP_MM);
+    int count = 0;
+    for (int i = 0; i < placing->page->count; i++) {
+        const struct node *node = &placing->page->nodes[i];
+        count += node->region == REGION_BAR_START || node->region == REGION_BAR_END;
+    }
+    bool fits = (float)count * (size + gap) - gap <= placing->width_px;
+    return fits ? gap : placing_px(placing, THEME_GAP_MIN_MM);
+}
+
 void frame_place_bar(struct placing *placing)
 {
-    float size = placing_px(placing, THEME_TARGET_MM), gap = placing_gap_px(placing);
+    float size = placing_px(placing, THEME_TARGET_MM), gap = bar_gap(placing, size);
     float top = placing_px(placing, THEME_EDGE_MM);
     float start = placing->left_px, end = placing->left_px + placing->width_px;
     bool bar = false;
@@ -172,7 +186,8 @@ void frame_place_bar(struct placing *placing)
             target_centre(placing, node);
         }
     }
-    placing->body_top_px = bar ? top + size + gap : placing_px(placing, THEME_MARGIN_MM);
+    placing->body_top_px =
+        bar ? top + size + placing_gap_px(placing) : placing_px(placing, THEME_MARGIN_MM);
     place_bar_middle(placing, start, end);
 }
 

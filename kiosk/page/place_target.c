@@ -14,6 +14,13 @@ static bool icon_follows(const struct node *node)
     return strcmp(node->pictogram, "ui.next") == 0 && node->kind != NODE_CONTROL;
 }
 
+// The arrow of a card that was touched once lies over its upper corner: nothing may move under a
+// finger that comes a second time.
+static bool icon_on_corner(const struct node *node)
+{
+    return node->kind == NODE_CARD;
+}
+
 // A card's remark stands below its name; an entry's number too, where the panel is upright.
 static bool detail_below(const struct placing *placing, const struct node *node)
 {
@@ -38,7 +45,8 @@ static void place_detail(struct placing *placing, struct node *node)
 // are short of room.
 static float target_pad_px(const struct placing *placing, const struct node *node)
 {
-    bool small = placing->tight || node->kind == NODE_ITEM || node->kind == NODE_KEY;
+    bool tight = placing->tight && node->kind != NODE_ENTRY; // its number stands at the other end
+    bool small = tight || node->kind == NODE_ITEM || node->kind == NODE_KEY;
     return placing_px(placing, small ? THEME_PAD_MM / 2 : THEME_PAD_MM);
 }
 
@@ -132,19 +140,24 @@ void target_centre(struct placing *placing, struct node *node)
         centre_below(placing, node);
         return;
     }
-    float gap = node->icon_px > 0 && node->layout ? target_pad_px(placing, node) : 0;
+    float icon = icon_on_corner(node) ? 0 : node->icon_px;
+    float gap = icon > 0 && node->layout ? target_pad_px(placing, node) : 0;
     float words = layout_width_px(node->layout), height = layout_height_px(node->layout);
     words = fmaxf(words, list_width(placing, node));
-    float from = node->kind == NODE_ENTRY
-                     ? node->x_px + placing_px(placing, THEME_PAD_MM)
-                     : node->x_px + (node->w_px - node->icon_px - gap - words) / 2;
+    float from = node->kind == NODE_ENTRY ? node->x_px + placing_px(placing, THEME_PAD_MM)
+                                          : node->x_px + (node->w_px - icon - gap - words) / 2;
     float below = detail_below(placing, node) ? layout_height_px(node->detail_layout) : 0;
     node->text_y_px = roundf(node->y_px + (node->h_px - height - below) / 2);
     node->icon_y_px = roundf(node->text_y_px + (height - node->icon_px) / 2);
     node->text_y_px += hang_px(placing, node);
     bool follows = icon_follows(node);
     node->icon_x_px = roundf(follows ? from + words + gap : from);
-    node->text_x_px = roundf(follows ? from : from + node->icon_px + gap);
+    node->text_x_px = roundf(follows ? from : from + icon + gap);
+    if (icon_on_corner(node)) {
+        float over = placing_px(placing, THEME_BADGE_OVER_MM);
+        node->icon_x_px = node->x_px + node->w_px - node->icon_px + over;
+        node->icon_y_px = node->y_px - over;
+    }
     if (node->detail_layout) {
         place_detail(placing, node);
     }
@@ -181,7 +194,8 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
     float body_mm = placing_body_mm(placing, node);
     bool below = detail_below(placing, node);
     node->icon_px = placing_px(placing, icon_size_mm(node));
-    float room = width_px - 2 * pad - (node->icon_px > 0 ? node->icon_px + pad : 0);
+    bool beside = node->icon_px > 0 && !icon_on_corner(node);
+    float room = width_px - 2 * pad - (beside ? node->icon_px + pad : 0);
     node->detail_layout = NULL;
     if (node->detail[0] != '\0' && node->kind != NODE_ITEM && node->kind != NODE_KEY) {
         bool card =
@@ -202,7 +216,7 @@ float target_measure(struct placing *placing, struct node *node, float width_px)
     placing->page->overflow |= words[0] != '\0' && (!node->layout || node->layout->overfull);
     float under = below ? layout_height_px(node->detail_layout) : 0;
     float lines = layout_height_px(node->layout) + under;
-    return fmaxf(fmaxf(lines, node->icon_px) + pad, hanging_px(placing, node) + under);
+    return fmaxf(fmaxf(lines, beside ? node->icon_px : 0) + pad, hanging_px(placing, node) + under);
 }
 
 // --- the ticket --------------------------------------------------------------------------------

@@ -62,6 +62,7 @@ extern const float theme_body_mm[THEME_TEXT_STEPS];
 #define THEME_FOCUS_MM 1.2f
 #define THEME_PICTURE_MM 34.0f // beside a question or a sentence
 #define THEME_PICTURE_MIN_MM 18.0f
+#define THEME_BADGE_OVER_MM 1.5f // how far an arrow on a corner stands out of its card
 #define THEME_ICON_MM 9.0f // on a control
 #define THEME_ANSWER_ICON_MM 15.0f
 #define THEME_CODE_MM 10.0f           // body height of the code's digits

@@ -32,6 +32,16 @@ static void draw_icon(struct painter *painter, const struct node *node, struct c
     }
 }
 
+// An arrow on a round ground of its own, over the corner of what it belongs to.
+static void draw_badge(struct painter *painter, const struct node *node)
+{
+    if (node->pictogram[0] != '\0') {
+        SDL_FRect ground = {node->icon_x_px, node->icon_y_px, node->icon_px, node->icon_px};
+        fill_round(painter, ground, floorf(node->icon_px / 2), painter->theme->accent);
+        draw_icon(painter, node, painter->theme->on_accent);
+    }
+}
+
 static struct colour sheet_colour(const struct painter *painter, const struct node *node)
 {
     const struct theme *theme = painter->theme;
@@ -77,7 +87,11 @@ static void draw_target(struct painter *painter, const struct node *node)
     fill_round(painter, shrink(box, line), radius - line, fill);
     struct colour words = node->style == STYLE_PRIMARY ? theme->on_accent : theme->ink;
     draw_lit(painter, node);
-    draw_icon(painter, node, words);
+    if (node->kind == NODE_CARD) {
+        draw_badge(painter, node);
+    } else {
+        draw_icon(painter, node, words);
+    }
     draw_words(painter, node->layout, node->text_x_px, node->text_y_px, words);
     draw_words(painter, node->detail_layout, node->detail_x_px, node->detail_y_px, words);
 }

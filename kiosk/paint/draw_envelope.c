@@ -21,16 +21,19 @@ static struct envelope envelope_of(const struct painter *painter, const struct n
 {
     bool waits = node->kind == NODE_WAITING;
     float closed = waits || node->total == 0 ? 0 : (float)node->value / (float)node->total;
-    float shoulder = node->y_px + node->h_px * 0.38f, flap = node->h_px * 0.38f;
-    float centre = node->x_px + node->w_px / 2;
+    // A ring around the large one lies within its place: below it begins the band.
+    const SDL_FRect place = {node->x_px, node->y_px, node->w_px, node->h_px};
+    SDL_FRect box = waits ? place : shrink(place, mm(painter, 2 * THEME_FOCUS_MM));
+    float shoulder = box.y + box.h * 0.38f, flap = box.h * 0.38f;
+    float centre = box.x + box.w / 2;
     return (struct envelope){
-        .box = {node->x_px, node->y_px, node->w_px, node->h_px},
-        .left = {node->x_px, shoulder},
-        .right = {node->x_px + node->w_px, shoulder},
+        .box = box,
+        .left = {box.x, shoulder},
+        .right = {box.x + box.w, shoulder},
         .apex = {centre, shoulder - flap * cosf((float)M_PI * closed)},
-        .lower_left = {node->x_px, node->y_px + node->h_px},
-        .lower_right = {node->x_px + node->w_px, node->y_px + node->h_px},
-        .middle = {centre, shoulder + node->h_px * 0.3f},
+        .lower_left = {box.x, box.y + box.h},
+        .lower_right = {box.x + box.w, box.y + box.h},
+        .middle = {centre, shoulder + box.h * 0.3f},
         .closed = closed,
         .waits = waits,
         .line_px = mm(painter, waits ? DRAW_WAITING_LINE_MM : 0.9f),

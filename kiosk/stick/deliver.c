@@ -68,8 +68,13 @@ static void read_outbox(const struct job *job, struct freight *freight)
     int fd = openat(job->outbox, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
     memset(freight, 0, sizeof *freight);
+    errno = 0;
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         consider(freight, job->outbox, entry->d_name);
+        errno = 0;
+    }
+    if (!folder || errno != 0) { // what can't be listed may hold a batch: never "nothing to carry"
+        *freight = (struct freight){.half = true};
     }
     if (folder) {
         closedir(folder);
