@@ -239,7 +239,6 @@ static void test_too_wide(void)
         {"01234567", NODE_ANSWER, 3, true, true, false},
         {"01234567", NODE_BUTTON, 3, true, true, false},
         {"01234567", NODE_ANSWER, 2, false, false, false},
-        {"0123456", NODE_CARD, 2, true, false, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct panel panel = rows[i].upright ? panel_measure(800, 1280, 135, 216)
