@@ -99,6 +99,7 @@ struct app {
     int candidate;   // the language card touched once; -1: none
     int first;       // language card or line of the directory that stands first
     int fitting;     // how many fit; 0: not known yet
+    int enlarged[2]; // first and fitting where fewer were last tried for the sake of larger words
     int step;        // welcome screen, question, page of contact: which one
     int place;       // of the directory
     int tries;       // touches lost in the practice; of the envelope's hold; of the hidden picture

@@ -145,6 +145,7 @@ void app_wipe(struct app *app)
                               .listening = aloud ? LISTEN_ALOUD : LISTEN_HEADPHONES};
     app->language = app->candidate = -1;
     app->first = app->fitting = app->step = app->place = app->tries = 0;
+    app->enlarged[0] = app->enlarged[1] = 0;
     app->reveal = app->returned = app->explaining = app->from_check = app->hid = false;
     app->overview = app->given = false;
     app->touched_x_px = app->touched_y_px = 0;

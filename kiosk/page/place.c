@@ -66,30 +66,102 @@ static bool attempt(struct placing *placing, float picture_mm)
     return body_place(placing);
 }
 
-static bool attempt_pictures(struct placing *placing, bool bare)
+static bool is_sheet(const struct node *node)
 {
-    return attempt(placing, THEME_PICTURE_MM) || attempt(placing, THEME_PICTURE_MIN_MM) ||
-           (bare && attempt(placing, 0));
+    return node->region == REGION_BODY && (node->kind == NODE_ANSWER || node->kind == NODE_BUTTON);
 }
 
-// From the wanted text size down to the smallest; before words become smaller, they stand closer to
-// what is above and below them. Whoever asked for larger words gets them before the picture.
-static bool attempt_sizes(struct placing *placing, int text_step)
+// The attempt failed because a word is wider than its sheet: no smaller picture helps.
+static bool is_too_wide(const struct page *page)
 {
-    for (int step = text_step; step >= 0; step--) {
-        bool bare = step == 0 || step > THEME_TEXT_DEFAULT;
-        placing->body_mm = theme_body_mm[step];
-        for (int close = 0; close < 2; close++) {
-            placing->close = close;
-            if (attempt_pictures(placing, bare)) {
-                return true;
-            }
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        if (is_sheet(node) && node->layout && node->layout->overfull) {
+            return true;
         }
     }
-    placing->tight = true;
+    return false;
+}
+
+static bool attempt_pictures(struct placing *placing, bool bare)
+{
+    if (attempt(placing, THEME_PICTURE_MM)) {
+        return true;
+    }
+    if (body_count_pictures(placing->page) == 0 || is_too_wide(placing->page)) {
+        return false; // the same again
+    }
+    return attempt(placing, THEME_PICTURE_MIN_MM) || (bare && attempt(placing, 0));
+}
+
+// Before words become smaller, they stand closer to what is above and below them. Whoever asked for
+// larger words gets them before the picture.
+static bool attempt_size(struct placing *placing, int step)
+{
+    bool bare = step == 0 || step > THEME_TEXT_DEFAULT;
+    placing->body_mm = theme_body_mm[step];
+    for (int close = 0; close < 2; close++) {
+        placing->close = close;
+        if (attempt_pictures(placing, bare)) {
+            return true;
+        }
+        if (is_too_wide(placing->page)) {
+            break;
+        }
+    }
+    return false;
+}
+
+static bool attempt_tight(struct placing *placing)
+{
+    placing->tight = placing->close = true;
     bool fits = attempt(placing, THEME_PICTURE_MIN_MM) || attempt(placing, 0);
     placing->tight = fits;
     return fits;
+}
+
+// From the wanted text size down to the smallest.
+static bool attempt_sizes(struct placing *placing, int text_step)
+{
+    for (int step = text_step; step >= 0; step--) {
+        if (attempt_size(placing, step)) {
+            return true;
+        }
+    }
+    return attempt_tight(placing);
+}
+
+// Nothing else stands side by side than answers, and no more than three of them.
+static bool has_narrow_answers(const struct page *page)
+{
+    bool narrow = false;
+    for (int i = 0; i < page->count; i++) {
+        const struct node *node = &page->nodes[i];
+        bool beside =
+            node->region == REGION_BODY && node_touchable(node) && page->columns[node->row] > 1;
+        if (beside && !is_sheet(node)) {
+            return false;
+        }
+        narrow = narrow || beside;
+    }
+    return narrow && !body_has_wide_row(page);
+}
+
+// On an upright panel, where a word is too wide for its share of a row, the answers stand one above
+// the other before words become smaller.
+static bool attempt_stacked(struct placing *placing, int text_step)
+{
+    for (int step = text_step; step >= 0; step--) {
+        placing->columns_most = PAGE_MAX_NODES;
+        if (attempt_size(placing, step)) {
+            return true;
+        }
+        placing->columns_most = 1;
+        if (is_too_wide(placing->page) && attempt_size(placing, step)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // As many side by side as the screen asked for, then three, then one; side by side again where
@@ -97,10 +169,14 @@ static bool attempt_sizes(struct placing *placing, int text_step)
 static bool attempt_columns(struct placing *placing, int text_step)
 {
     static const int most[] = {PAGE_MAX_NODES, 3, 1};
+    bool stacked = !placing_landscape(placing) && has_narrow_answers(placing->page);
+    if (stacked && attempt_stacked(placing, text_step)) {
+        return true;
+    }
     for (size_t i = 0; i < sizeof most / sizeof most[0]; i++) {
         placing->columns_most = most[i];
         if ((most[i] != 3 || body_has_wide_row(placing->page)) &&
-            attempt_sizes(placing, text_step)) {
+            (stacked ? attempt_tight(placing) : attempt_sizes(placing, text_step))) {
             return true;
         }
     }

@@ -1,8 +1,9 @@
 // Measuring and placing: gives every node of a page its rectangle and its words their layout.
 // Lengths are the panel's millimetres; the grid and all sizes come from theme.h.
 //
-// The rule when words don't fit: first the picture gives way, then the text steps down one size
-// after the other, never below the smallest. If even that doesn't fit, page->overflow is set and
+// The rule when words don't fit: first the picture gives way, then answers side by side on an
+// upright panel where a word is too wide for its share, then the text steps down one size after the
+// other, never below the smallest. If even that doesn't fit, page->overflow is set and
 // the pack's translation is at fault.
 #ifndef KIOSK_PLACE_H
 #define KIOSK_PLACE_H

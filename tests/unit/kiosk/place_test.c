@@ -205,6 +205,57 @@ static void test_gives_way(void)
     CHECK(smaller_picture && smaller_words && overflowed, "not everything gave way");
 }
 
+// --- words too wide for their share of a row ---------------------------------------------------
+
+static const char *wide_word;
+static enum node_kind wide_kind;
+static int beside;
+
+static void build_wide(struct page *page)
+{
+    add_bar(page);
+    add(page, NODE_PICTURE, REGION_BODY, "");
+    add(page, NODE_TEXT, REGION_BODY, "0123456789");
+    page_row(page, beside);
+    for (int i = 0; i < beside; i++) {
+        struct node *answer = add(page, wide_kind, REGION_BODY, i ? wide_word : "12");
+        snprintf(answer->pictogram, sizeof answer->pictogram, "answer.Y");
+    }
+    add(page, NODE_BUTTON, REGION_FOOT, "1234");
+}
+
+// On an upright panel answers stand one above the other before their words become smaller; cards
+// and what fits stay side by side.
+static void test_too_wide(void)
+{
+    static const struct {
+        const char *word;
+        enum node_kind kind;
+        int beside;
+        bool upright, stacked, smaller;
+    } rows[] = {
+        {"12", NODE_ANSWER, 2, true, false, false},
+        {"01234567", NODE_ANSWER, 2, true, true, false},
+        {"01234567", NODE_ANSWER, 3, true, true, false},
+        {"01234567", NODE_BUTTON, 3, true, true, false},
+        {"01234567", NODE_ANSWER, 2, false, false, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct panel panel = rows[i].upright ? panel_measure(800, 1280, 135, 216)
+                                             : panel_measure(1280, 800, 216, 135);
+        wide_word = rows[i].word;
+        wide_kind = rows[i].kind;
+        beside = rows[i].beside;
+        struct page *page = place(build_wide, TEXT_LTR, &panel);
+        const struct node *last = &page->nodes[page->count - 2], *first = last - (beside - 1);
+        CHECK(!page->overflow, "row %zu overflows", i);
+        CHECK((first->y_px != last->y_px) == rows[i].stacked, "row %zu: %d columns", i, beside);
+        CHECK((page->body_mm < theme_body_mm[THEME_TEXT_DEFAULT]) == rows[i].smaller,
+              "row %zu: %.1f mm", i, (double)page->body_mm);
+        free(page);
+    }
+}
+
 // --- dots and envelope -------------------------------------------------------------------------
 
 static bool threaded;
@@ -404,6 +455,7 @@ int main(int argc, char **argv)
     test_mirror(panel_measure(1920, 1080, 344, 194));
     test_mirror(panel_measure(800, 1280, 135, 216));
     test_gives_way();
+    test_too_wide();
     test_waiting();
     test_keys();
     test_foot();

@@ -130,6 +130,46 @@ static void test_settings(void)
     person_leave(&person);
 }
 
+static float list_mm(struct person *person, const char *list)
+{
+    person_touch(person, list, -1);
+    float body_mm = person_page(person)->body_mm;
+    person_key(person, APP_ESCAPE);
+    return body_mm;
+}
+
+// Larger words reach the lists as well, which show fewer lines then; the choice stays where it is
+// touched, and all lines are still there.
+static void test_larger_lists(void)
+{
+    static const struct panel_size {
+        int w_px, h_px;
+        float w_mm, h_mm;
+    } sizes[] = {{1280, 800, 216, 135}, {800, 1280, 135, 216}};
+    static const char *const lists[] = {"ui.settings", "ui.help-now"};
+    struct person person;
+    sit_at(&person, "nl", "question");
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        const struct panel_size *size = &sizes[i];
+        app_resize(person.kiosk.app, panel_measure(size->w_px, size->h_px, size->w_mm, size->h_mm));
+        float before[2] = {list_mm(&person, lists[0]), list_mm(&person, lists[1])};
+        person_touch(&person, "ui.settings", -1);
+        for (int step = THEME_TEXT_DEFAULT + 1; step < THEME_TEXT_STEPS; step++) {
+            CHECK(person_touch(&person, "ui.text-size", -1), "panel %zu: it moved away", i);
+        }
+        CHECK(person_touch_listed(&person, "ui.contrast", -1), "panel %zu: no way there", i);
+        person_touch(&person, "ui.settings.done", -1);
+        for (int list = 0; list < 2; list++) {
+            float larger = list_mm(&person, lists[list]);
+            CHECK(larger > before[list], "panel %zu, %s: %.1f mm after %.1f", i, lists[list],
+                  (double)larger, (double)before[list]);
+        }
+        person_settle(&person, "ui.text-size", 2); // from the largest round to the default
+        CHECK(step_text(&person) == THEME_TEXT_DEFAULT, "step %d", step_text(&person));
+    }
+    person_leave(&person);
+}
+
 static void test_themes_shown(void)
 {
     struct person person;
@@ -569,9 +609,16 @@ static void test_presses(void)
 int main(int argc, char **argv)
 {
     static void (*const silent[])(void) = {
-        test_settings,           test_themes_shown, test_lower_offered,
-        test_voiceless,          test_no_trace,     test_unanswered_stays_so,
-        test_stop_from_anywhere, test_presses,      NULL,
+        test_settings,
+        test_larger_lists,
+        test_themes_shown,
+        test_lower_offered,
+        test_voiceless,
+        test_no_trace,
+        test_unanswered_stays_so,
+        test_stop_from_anywhere,
+        test_presses,
+        NULL,
     };
     static void (*const spoken[])(void) = {
         test_guided, test_dark, test_guided_is_heard, test_unplugged, test_silence_chosen, NULL,
