@@ -262,7 +262,8 @@ class Person:
         self.fidget("check")
         for _ in range(self.rng.choice((0, 0, 1, 2, 3))):
             question = self.rng.randrange(len(self.questions))
-            self.do("check", f"touch ui.check.item {question + 1}")
+            item = f"ui.check.item touch {question + 1}"  # in large words there are several pages
+            self.do("check", f"find {item}", f"touch ui.check.item {question + 1}")
             if self.chance(50):
                 self.answer(question)
             else:
@@ -271,7 +272,7 @@ class Person:
         if self.chance(15):
             self.do("check", "touch ui.check.listen")
         if self.chance(15):
-            self.do("check", "touch ui.check.contact")
+            self.do("check", "find ui.check.contact touch", "touch ui.check.contact")
             self.do("contact", "expect screen contact", "key escape")
             self.do("check", "expect screen check")
         self.do("check", "touch ui.check.done")
