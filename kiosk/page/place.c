@@ -66,17 +66,12 @@ static bool attempt(struct placing *placing, float picture_mm)
     return body_place(placing);
 }
 
-static bool is_sheet(const struct node *node)
-{
-    return node->region == REGION_BODY && (node->kind == NODE_ANSWER || node->kind == NODE_BUTTON);
-}
-
 // The attempt failed because a word is wider than its sheet: no smaller picture helps.
 static bool is_too_wide(const struct page *page)
 {
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
-        if (is_sheet(node) && node->layout && node->layout->overfull) {
+        if (body_is_sheet(node) && node->layout && node->layout->overfull) {
             return true;
         }
     }
@@ -139,7 +134,7 @@ static bool has_narrow_answers(const struct page *page)
         const struct node *node = &page->nodes[i];
         bool beside =
             node->region == REGION_BODY && node_touchable(node) && page->columns[node->row] > 1;
-        if (beside && !is_sheet(node)) {
+        if (beside && !body_is_sheet(node)) {
             return false;
         }
         narrow = narrow || beside;

@@ -77,16 +77,16 @@ static float most_height_mm(const struct node *node)
     }
 }
 
-static bool is_sheet(const struct node *node)
+bool body_is_sheet(const struct node *node)
 {
-    return node->kind == NODE_ANSWER || node->kind == NODE_BUTTON;
+    return node->region == REGION_BODY && (node->kind == NODE_ANSWER || node->kind == NODE_BUTTON);
 }
 
 static bool is_row_of_sheets(const struct page *page, int row)
 {
     for (int i = 0; i < page->count; i++) {
         const struct node *node = &page->nodes[i];
-        if (node->region == REGION_BODY && node->row == row && is_sheet(node)) {
+        if (node->row == row && body_is_sheet(node)) {
             return true;
         }
     }

@@ -66,6 +66,9 @@ void panel_place(struct placing *placing);
 bool body_place(struct placing *placing);
 int body_count_pictures(const struct page *page);
 
+// An answer or another sheet with words to touch, in the body.
+bool body_is_sheet(const struct node *node);
+
 // A row of more than three answers.
 bool body_has_wide_row(const struct page *page);
 
