@@ -42,6 +42,7 @@ enum {
     FINAL_MS = 150,       // nothing changed for so long after a touch: the picture is final
     ANSWER_MS = 400,      // a touch that has changed nothing by then changes nothing
     HOLD_MS = 80,
+    STILL_MS = 100, // nothing changed for so long: nothing moves
     END_MS = 10000, // a program that is told to end, and its children
 };
 
@@ -496,9 +497,9 @@ static void watch_touches(struct watch *watch, const char *path)
     double began = 0, cpu = cpu_ms();
     for (int i = 0; i < count; i++) {
         double pause = i > 0 ? touches[i].at_ms - touches[i - 1].at_ms - (now_ms() - began) : 0;
-        await_rest(watch, 100);
         for (double end = now_ms() + pause; await_change(watch, end);) {
         }
+        await_rest(watch, STILL_MS); // a page that came in the pause may still move
         began = now_ms();
         watch_touch(watch, &touches[i]);
     }
