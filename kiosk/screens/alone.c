@@ -28,6 +28,7 @@ static void build(struct app *app, struct page *page)
     build_picture(page, "ui.alone");
     build_text(app, page, "ui.alone");
     if (app_has_voice(app)) {
+        build_text(app, page, "ui.alone.headphones");
         build_ways(app, page);
     } else {
         build_next(app, page);

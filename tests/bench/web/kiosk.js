@@ -18,7 +18,7 @@ const steps = [
     ...words.screens.map(id => ({kind: text, id, picture: id, next: 'ui.next'})),
     {kind: text, id: 'ui.young', picture: 'ui.young', next: 'ui.next'},
     {kind: choices, ids: ['ui.begin'], options: ['ui.begin.yes', 'ui.begin.no']},
-    {kind: choices, ids: ['ui.alone'], picture: 'ui.alone', options: ['ui.listen.headphones', 'ui.listen.aloud', 'ui.listen.silent'], columns: 3},
+    {kind: choices, ids: ['ui.alone', 'ui.alone.headphones'], picture: 'ui.alone', options: ['ui.listen.headphones', 'ui.listen.aloud', 'ui.listen.silent'], columns: 3},
     {kind: choices, ids: ['ui.practice'], picture: 'ui.practice', options: ['answer.Y', 'answer.N']},
     {kind: text, id: 'ui.practice.good', picture: 'ui.kept', next: 'ui.next'},
     {kind: practiceHide},
