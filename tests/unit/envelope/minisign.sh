@@ -14,7 +14,7 @@ head -c 100000 /dev/urandom >file
 "$tool" sign-keygen ours.pub ours.sec
 minisign -G -W -p theirs.pub -s theirs.sec >/dev/null
 
-id() { sed -n 's/.*public key //p' "$1" | tr A-F a-f; }
+id() { printf '%16s' "$(sed -n 's/.*public key //p' "$1")" | tr ' A-F' 0a-f; } # minisign writes no leading zeros
 for key in ours theirs; do
     # Our signature, minisign's verdict: with key files of either maker.
     "$tool" sign "$key.sec" file signature batch 0123456789abcdef
